@@ -1,0 +1,95 @@
+import { randomUUID } from 'crypto';
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { credentialTest } from '../nodes/CnEsign/credentialTest';
+import {
+	signKaifangqian,
+	type KaifangqianCredential,
+} from '../nodes/CnEsign/platforms/kaifangqian/signing';
+
+const source = { now: () => Date.now(), uuid: () => randomUUID() };
+
+const forKaifangqian = { show: { platform: ['kaifangqian'] } };
+
+export class CnEsignApi implements ICredentialType {
+	name = 'cnEsignApi';
+
+	displayName = 'CN E-Sign API';
+
+	icon = { light: 'file:../icons/cnEsign.svg', dark: 'file:../icons/cnEsign.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/cn-esign/n8n-nodes-cn-esign#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Platform',
+			name: 'platform',
+			type: 'options',
+			options: [
+				{
+					name: 'Kaifangqian',
+					value: 'kaifangqian',
+					description: '开放签, hosted or on your own server',
+				},
+			],
+			default: 'kaifangqian',
+			description: 'The e-signature platform that you have an account with',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			displayOptions: forKaifangqian,
+			default: 'https://home.kaifangqian.com/resrun-paas/kaifangqian/openAPI/V2',
+			placeholder: 'e.g. https://sign.your-domain.com/resrun-paas/kaifangqian/openAPI/V2',
+			description:
+				'Address of the API. On your own server replace only the part before /resrun-paas, with the port if there is one.',
+		},
+		{
+			displayName: 'App Auth Token',
+			name: 'appAuthToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			displayOptions: forKaifangqian,
+			default: '',
+			description:
+				'Authorization token of your company (应用授权凭证). In the operator console (运营后台) under 接口授权: 点击复制token.',
+		},
+		{
+			displayName: 'RSA Private Key',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			displayOptions: forKaifangqian,
+			default: '',
+			description:
+				'Signs the requests; optional. PKCS#8, as PEM text or only its Base64. The public key that belongs to it is registered in the console under 接口授权 (公钥).',
+		},
+		{
+			displayName: 'Platform Public Key',
+			name: 'platformPublicKey',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			displayOptions: forKaifangqian,
+			default: '',
+			description:
+				"The platform's RSA public key, with which the trigger checks callbacks; optional. PEM text or only its Base64.",
+		},
+	];
+
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> =>
+		await signKaifangqian(credentials as unknown as KaifangqianCredential, requestOptions, source);
+
+	test: ICredentialTestRequest = credentialTest;
+}

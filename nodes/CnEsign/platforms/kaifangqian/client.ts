@@ -1,0 +1,213 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { peek, textOf } from '../../runtime/binary';
+import { apiError } from '../../runtime/errors';
+import { CREDENTIAL, exchange, type Answer, type Call, type Caller } from '../../runtime/exchange';
+import { parseLosslessly } from '../../runtime/json';
+import { cleanBaseUrl } from '../../runtime/outgoing';
+import { personalValues, redact, shorten } from '../../runtime/redact';
+import type { RunSettings } from '../../runtime/settings';
+import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT } from './codes';
+import type { KaifangqianCredential } from './signing';
+
+export const PLATFORM = 'kaifangqian';
+const NAME = 'Kaifangqian';
+
+export interface Download {
+	stream: NodeJS.ReadableStream;
+	/** The first bytes; they are still in the stream. */
+	head: Buffer;
+	/** Header `fileName`, decoded; empty when there is none. */
+	fileName: string;
+}
+
+export interface PostOptions {
+	/** The platform limits calls to this path (§3.3). */
+	throttled?: boolean;
+	/** The call only asks: it may be repeated. */
+	readsOnly?: boolean;
+	timeout?: number;
+}
+
+/** Makes calls for one item and returns the envelope's `result`; refusals are thrown. */
+export interface KaifangqianClient {
+	get(path: string, query: IDataObject, options?: { timeout?: number }): Promise<unknown>;
+	post(path: string, body: Record<string, unknown>, options?: PostOptions): Promise<unknown>;
+	download(path: string, query: IDataObject): Promise<Download>;
+}
+
+interface Envelope {
+	code?: unknown;
+	success?: unknown;
+	message?: unknown;
+	result?: unknown;
+}
+
+/** The envelope of an answer, or `undefined` when it is no JSON object. */
+const envelopeOf = (text: string): Envelope | undefined => {
+	try {
+		const parsed = parseLosslessly(text);
+		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+			? parsed
+			: undefined;
+	} catch {
+		return undefined;
+	}
+};
+
+// Which of the three answer forms carries the throttle's refusal is not known (§3.2), so it is
+// looked for in all of them. Long answers are never that refusal.
+const isThrottled = ({ text }: Answer): boolean =>
+	text.length < 10_000 &&
+	!text.includes(`"code":${SUCCESS},`) &&
+	(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT));
+
+const notTheApi = (status: number, text: string, contentType: string) => {
+	const html = contentType.includes('html') || /^\s*</.test(text.slice(0, 200));
+	if (status >= 300 && status < 400) {
+		return {
+			message: 'The address in the credential redirects to another one',
+			description:
+				"Nothing was sent there, so that the token does not end up elsewhere. Put the final address into 'Base URL' of the credential; often only https:// is missing.",
+			code: String(status),
+		};
+	}
+	if (status === 500 && html) {
+		return {
+			message: 'Kaifangqian could not handle the request and answered with a web page',
+			description:
+				'This happens when its own error handling stops. Check the values of this item, above all the operator; then ask its support.',
+			code: '500',
+		};
+	}
+	return {
+		message: `The answer did not come from Kaifangqian's API (${html ? 'a web page' : text === '' ? 'empty' : 'no JSON'}, HTTP ${status})`,
+		description:
+			"Check 'Base URL' in the credential: it ends in /resrun-paas/kaifangqian/openAPI/V2. A proxy or login page in between answers like this as well.",
+		code: String(status),
+	};
+};
+
+export const brokenDownload = {
+	message: 'The download broke off before the file was complete',
+	description: 'No file was kept. Run the item again.',
+};
+
+const fileNameOf = (headers: Record<string, string>): string => {
+	const raw =
+		headers.filename ??
+		/filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(headers['content-disposition'] ?? '')?.[1] ??
+		'';
+	try {
+		// Java's encoder writes a space as +.
+		return decodeURIComponent(raw.replace(/\+/g, ' '));
+	} catch {
+		return raw;
+	}
+};
+
+/** Checks the credential once per run; returns a client for each item. */
+export const connectKaifangqian = async (
+	exec: IExecuteFunctions,
+	settings: RunSettings,
+): Promise<(itemIndex: number) => KaifangqianClient> => {
+	const credential = await exec.getCredentials<KaifangqianCredential>(CREDENTIAL);
+	if ((credential.platform ?? PLATFORM) !== PLATFORM) {
+		throw new NodeOperationError(
+			exec.getNode(),
+			'The credential is for Qiandun, but this node is set to Kaifangqian',
+			{
+				description:
+					"Choose a Kaifangqian credential, or change 'Platform' in this node. Nothing was sent.",
+			},
+		);
+	}
+	const baseUrl = cleanBaseUrl(credential.baseUrl);
+	const secrets = [credential.appAuthToken, credential.secret ?? ''].filter(
+		(value) => value.length > 3,
+	);
+
+	return (itemIndex) => {
+		const caller: Caller = { exec, itemIndex, settings, isThrottled, platformName: NAME };
+		const node = exec.getNode();
+
+		const refuse = (answer: Answer, sent: unknown): never => {
+			const envelope = envelopeOf(answer.text);
+			if (!envelope || (envelope.code === undefined && envelope.success === undefined)) {
+				if (isThrottled(answer)) {
+					throw apiError(node, {
+						message: THROTTLED_TEXT,
+						description: hintFor(THROTTLED, ''),
+						code: THROTTLED,
+						itemIndex,
+					});
+				}
+				throw apiError(node, {
+					...notTheApi(answer.status, answer.text, answer.headers['content-type'] ?? ''),
+					itemIndex,
+				});
+			}
+			const code = envelope.code === undefined ? String(answer.status) : String(envelope.code);
+			const said = typeof envelope.message === 'string' ? envelope.message : '';
+			const message = shorten(redact(said, [...secrets, ...personalValues(sent)]));
+			throw apiError(node, {
+				message: message === '' ? `Kaifangqian refused the call with code ${code}` : message,
+				description: [`Kaifangqian answered with code ${code}.`, hintFor(code, said)]
+					.filter(Boolean)
+					.join(' '),
+				code,
+				itemIndex,
+			});
+		};
+
+		/** The one envelope check: success is code 10000, as number or text, and nothing else (§3.1). */
+		const resultOf = (answer: Answer, sent: unknown): unknown => {
+			const envelope = envelopeOf(answer.text);
+			if (!envelope || String(envelope.code) !== SUCCESS || envelope.success === false)
+				return refuse(answer, sent);
+			return envelope.result ?? undefined;
+		};
+
+		const firstBytes = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {
+			try {
+				return await peek(stream);
+			} catch {
+				throw apiError(node, { ...brokenDownload, itemIndex });
+			}
+		};
+
+		const call = (path: string, rest: Omit<Call, 'url'>): Call => ({
+			url: `${baseUrl}${path}`,
+			...rest,
+		});
+
+		return {
+			async get(path, query, { timeout } = {}) {
+				const answer = await exchange(
+					caller,
+					call(path, { method: 'GET', query, readsOnly: true, timeout }),
+				);
+				return resultOf(answer, query);
+			},
+			async post(path, body, { throttled, readsOnly = false, timeout } = {}) {
+				const answer = await exchange(
+					caller,
+					call(path, { method: 'POST', body, readsOnly, throttled, timeout }),
+				);
+				return resultOf(answer, body);
+			},
+			async download(path, query) {
+				const answer = await exchange(
+					caller,
+					call(path, { method: 'GET', query, readsOnly: true, throttled: true, answer: 'stream' }),
+				);
+				if (!answer.stream) return refuse(answer, query);
+				const head = await firstBytes(answer.stream);
+				const isFile =
+					head.subarray(0, 1024).includes('%PDF-') ||
+					head.subarray(0, 2).toString('latin1') === 'PK';
+				if (isFile) return { stream: answer.stream, head, fileName: fileNameOf(answer.headers) };
+				return refuse({ ...answer, text: await textOf(answer.stream) }, query);
+			},
+		};
+	};
+};

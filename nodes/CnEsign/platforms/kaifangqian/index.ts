@@ -1,0 +1,19 @@
+import type { Platform } from '../../runtime/types';
+import { connectKaifangqian, PLATFORM, type KaifangqianClient } from './client';
+import { account } from './resources/account';
+import { api } from './resources/api';
+import { attachment } from './resources/attachment';
+import { businessLine } from './resources/businessLine';
+import { contract } from './resources/contract';
+import { document } from './resources/document';
+import { verification } from './resources/verification';
+
+/** 开放签, openAPI V2 (api/kaifangqian.md). */
+export const kaifangqian: Platform<KaifangqianClient> = {
+	value: PLATFORM,
+	name: 'Kaifangqian',
+	description: '开放签, hosted or on your own server',
+	resources: [account, api, attachment, businessLine, contract, document, verification],
+	options: [],
+	connect: connectKaifangqian,
+};

@@ -1,0 +1,142 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { choiceProperty } from '../../runtime/description';
+import * as wire from './wireValues';
+
+/** Short forms for the fields inside the signer collections. */
+
+export const sorted = (values: wire.WireValue[]): INodePropertyOptions[] =>
+	[...values].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+type Show = IDisplayOptions['show'];
+
+const shown = (show: Show) => (show ? { displayOptions: { show } } : {});
+
+export const choice = (
+	name: string,
+	displayName: string,
+	options: INodePropertyOptions[],
+	description: string,
+	{ show, preferred }: { show?: Show; preferred?: string } = {},
+): INodeProperties =>
+	choiceProperty({ displayName, name, description, ...shown(show) }, options, preferred);
+
+export const text = (
+	name: string,
+	displayName: string,
+	placeholder: string,
+	description: string,
+	show?: Show,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+	...shown(show),
+});
+
+/** `positionParamList` as fields; `controls` are the kinds of field that make sense here. */
+export const positionsField = (
+	controls: string[],
+	show?: IDisplayOptions['show'],
+): INodeProperties => {
+	const byPlace = { signPositionType: ['POSITION'] };
+	const byKeyword = { signPositionType: ['KEYWORD'] };
+	const kinds = sorted(wire.controlTypes.filter(({ value }) => controls.includes(value)));
+	return {
+		displayName: 'Signing Positions',
+		name: 'positionParamList',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Position',
+		default: {},
+		description: 'Where in the document to sign (签署位置)',
+		...(show ? { displayOptions: { show } } : {}),
+		options: [
+			{
+				displayName: 'Position',
+				name: 'position',
+				values: [
+					choice('controlType', 'Kind of Field', kinds, 'What appears at this place', {
+						preferred: controls[0],
+					}),
+					choice(
+						'signPositionType',
+						'Where',
+						sorted(wire.signPositionTypes),
+						'How the place is found',
+					),
+					text(
+						'keyword',
+						'Keyword',
+						'e.g. 乙方签字',
+						'Text in the document at which to sign',
+						byKeyword,
+					),
+					choice(
+						'keywordType',
+						'Which Keyword',
+						sorted(wire.keywordTypes),
+						'Which of the places where the keyword stands',
+						{ show: byKeyword, preferred: '1' },
+					),
+					text(
+						'pageConfig',
+						'Pages',
+						'e.g. 1,2,7-10',
+						'Page numbers, or ALL. The platform also knows EVEN_NUMBER and ODD_NUMBER, but seems to mix them up: better list the pages.',
+						byPlace,
+					),
+					text(
+						'offsetX',
+						'Horizontal Place',
+						'e.g. 0.62',
+						'On a page: a part of its width from 0 to 1. At a keyword: a whole number, the distance from it. Where the platform counts from is not documented: try it out with a draft.',
+					),
+					text(
+						'offsetY',
+						'Vertical Place',
+						'e.g. 0.81',
+						'On a page: a part of its height from 0 to 1. At a keyword: a whole number, the distance from it. Where the platform counts from is not documented: try it out with a draft.',
+					),
+					choice(
+						'signDateFormat',
+						'Date Format',
+						sorted(wire.signDateFormats),
+						'How the date is written',
+						{ show: { controlType: ['SIGN_DATE'] }, preferred: 'LINE' },
+					),
+					text(
+						'docIds',
+						'Document IDs',
+						'e.g. {{ $json.docId }}',
+						'Documents that the position is for, separated by commas. Leave empty for all documents of this contract that are named above.',
+					),
+					choice(
+						'docType',
+						'Kind of Document',
+						[
+							{ name: 'Template (模板)', value: '2' },
+							{ name: 'Uploaded (上传)', value: '1' },
+						],
+						'Whether the document IDs are of uploaded documents or of templates',
+						{ preferred: '1' },
+					),
+					text(
+						'controlWidth',
+						'Width',
+						'e.g. 112',
+						'From 10 to 120. Leave empty for the usual size: signature 112, seal 120, date 120.',
+					),
+					text(
+						'controlHeight',
+						'Height',
+						'e.g. 52',
+						'From 10 to 120. Leave empty for the usual size: signature 52, seal 120, date 30.',
+					),
+				],
+			},
+		],
+	};
+};

@@ -1,0 +1,71 @@
+import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
+import { type KaifangqianOperation, resultItems } from '../operation';
+
+/** POST /companyCreateAndAuth (api/kaifangqian.md §6.14). */
+export const registerCompany: KaifangqianOperation = {
+	value: 'registerCompany',
+	name: 'Register Company',
+	action: 'Register company',
+	description:
+		'Open an account for a company (企业账号注册+实名认证). What the hosted platform verifies beyond registering is not documented.',
+	properties: [
+		...personFields('account', 'the person who gets the account', 'Account', true),
+		{
+			displayName: 'Company Name',
+			name: 'companyName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 某某科技有限公司',
+			description: 'Registered name of the company (企业名称)',
+		},
+		{
+			displayName: 'Unified Social Credit Code',
+			name: 'creditCode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 91110000MA01234567',
+			description: 'Credit code of the company (统一社会信用代码)',
+		},
+		additionalFields([
+			{
+				displayName: 'Legal Representative',
+				name: 'legalPerson',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 张三',
+				description: 'Name of the legal representative (法定代表人)',
+			},
+			{
+				displayName: 'Legal Representative ID Number',
+				name: 'identity',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 110101199001011234',
+				description: 'ID number of the legal representative',
+			},
+			{
+				displayName: 'Make Seal',
+				name: 'isMakeSeal',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to make a company seal as well',
+			},
+		]),
+	],
+	async run({ parameters, client }) {
+		const more = parameters.group('additionalFields');
+		const makeSeal = more.flag('isMakeSeal');
+		const result = await client.post('/companyCreateAndAuth', {
+			account: personOf(parameters, 'account', true),
+			...given({
+				companyName: parameters.text('companyName'),
+				creditCode: parameters.text('creditCode'),
+				legalPerson: more.text('legalPerson'),
+				identity: more.text('identity'),
+				isMakeSeal: makeSeal === undefined ? undefined : Number(makeSeal),
+				...operatorAccountOf(parameters),
+			}),
+		});
+		return resultItems(result);
+	},
+};

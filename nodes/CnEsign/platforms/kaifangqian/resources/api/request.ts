@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+import { jsonObject } from '../../../../runtime/json';
+import { pathBelowBase } from '../../../../runtime/path';
+import { type KaifangqianOperation, resultItems } from '../operation';
+
+/** Any path below the base URL, with the same signing, envelope check and messages. */
+export const request: KaifangqianOperation = {
+	value: 'request',
+	name: 'Request',
+	action: 'Make API request',
+	description:
+		'Call any path of the API. The token, the signature and the check of the answer are added.',
+	properties: [
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'options',
+			options: [
+				{ name: 'GET', value: 'GET' },
+				{ name: 'POST', value: 'POST' },
+			],
+			default: 'GET',
+			description: 'HTTP method of the call',
+		},
+		{
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. /contract/tasks',
+			description: "Path below the credential's base URL",
+		},
+		{
+			displayName: 'Query (JSON)',
+			name: 'query',
+			type: 'json',
+			default: '{}',
+			displayOptions: { show: { method: ['GET'] } },
+			description: 'Parameters of the call as a JSON object',
+		},
+		{
+			displayName: 'Body (JSON)',
+			name: 'body',
+			type: 'json',
+			default: '{}',
+			displayOptions: { show: { method: ['POST'] } },
+			description: 'Body of the call as a JSON object',
+		},
+	],
+	async run({ parameters, client }) {
+		const path = pathBelowBase(
+			parameters.text('path', { required: true }),
+			parameters.label('path'),
+			parameters.fail,
+		);
+		if (parameters.text('method') === 'POST') {
+			const body =
+				jsonObject(parameters.value('body'), parameters.label('body'), parameters.fail) ?? {};
+			return resultItems(await client.post(path, body));
+		}
+		const query =
+			jsonObject(parameters.value('query'), parameters.label('query'), parameters.fail) ?? {};
+		return resultItems(await client.get(path, query as IDataObject));
+	},
+};

@@ -1,0 +1,24 @@
+import type { KaifangqianOperation } from '../operation';
+import { resultItems } from '../operation';
+import { uploadFile, uploadProperties, type UploadKind } from '../upload';
+
+const kind: UploadKind = {
+	path: '/annex/file',
+	suffixes: ['.doc', '.docx', '.wps', '.jpg', '.png', '.pdf', '.xlsx', '.zip', '.rar'],
+	sizeLimit: 20,
+	suffixHint: 'Attachments may be .doc, .docx, .wps, .jpg, .png, .pdf, .xlsx, .zip or .rar.',
+};
+
+/** POST /annex/file (api/kaifangqian.md §6.3). */
+export const upload: KaifangqianOperation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload attachment',
+	description:
+		'Upload a file that goes along with a contract without being signed (上传附件). Returns its file ID.',
+	properties: uploadProperties(kind, 'attachment'),
+	async run(call) {
+		const { result, fileName } = await uploadFile(call, kind);
+		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
+	},
+};

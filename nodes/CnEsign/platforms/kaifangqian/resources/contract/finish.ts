@@ -1,0 +1,10 @@
+import { postContractId } from './byId';
+
+/** POST /contract/finish (api/kaifangqian.md §6.7). */
+export const finish = postContractId('/contract/finish', {
+	value: 'finish',
+	name: 'Finish',
+	action: 'Finish contract',
+	description:
+		"Complete a contract that was created with 'Finish Automatically' turned off and has no open task (结束签署流程). This cannot be undone.",
+});

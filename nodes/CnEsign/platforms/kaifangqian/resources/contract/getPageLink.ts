@@ -1,0 +1,103 @@
+import type { Parameters } from '../../../../runtime/parameters';
+import {
+	additionalFields,
+	contactField,
+	contractIdField,
+	given,
+	operatorAccountOf,
+} from '../../fields';
+import { chinaTime, contactRule, instantOf } from '../../rules';
+import { type KaifangqianOperation, resultItems } from '../operation';
+
+const LONGEST = 72 * 3600_000;
+
+const expiry = (fields: Parameters, timeZone: string): string | undefined => {
+	const text = fields.text('pageUrlExpireTime');
+	if (text === '') return undefined;
+	const label = fields.label('pageUrlExpireTime');
+	const instant = instantOf(text, timeZone);
+	if (instant === undefined)
+		return fields.fail(
+			`${label} is not a date and time`,
+			'Use the date picker, or give it as 2030-06-29T18:00:00.',
+		);
+	const now = Date.now();
+	if (instant <= now) return fields.fail(`${label} is in the past`, 'Give a later time.');
+	if (instant > now + LONGEST)
+		return fields.fail(
+			`${label} is more than 72 hours ahead`,
+			'The platform allows at most 72 hours.',
+		);
+	return chinaTime(instant);
+};
+
+/** GET /contract/pageUrl (api/kaifangqian.md §6.12). */
+export const getPageLink: KaifangqianOperation = {
+	value: 'getPageLink',
+	name: 'Get Page Link',
+	action: 'Get link to contract',
+	description: 'Get a short link to a contract for one person (获取合同短链接)',
+	properties: [
+		contractIdField,
+		contactField('the person who gets the link'),
+		additionalFields([
+			{
+				displayName: 'Expires',
+				name: 'pageUrlExpireTime',
+				type: 'dateTime',
+				default: '',
+				description:
+					'Until when a link without login works, at most 72 hours ahead. Sent in China time.',
+			},
+			{
+				displayName: 'Party Name',
+				name: 'partyName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 某某科技有限公司',
+				description: 'For which party the person acts (办理方名称)',
+			},
+			{
+				displayName: 'Task ID',
+				name: 'taskId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. task-0001',
+				description: "ID of an open task, as returned by 'Get Status'",
+			},
+			{
+				displayName: 'Without Login',
+				name: 'noLogin',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the link works without login (免登录). Whoever holds such a link can open the contract: treat it like a password.',
+			},
+		]),
+	],
+	async run({ exec, parameters, client }) {
+		const contractId = parameters.text('contractId', { required: true });
+		const fields = parameters.group('additionalFields');
+		const noLogin = fields.flag('noLogin');
+		const pageUrlExpireTime = expiry(fields, exec.getTimezone());
+		if (pageUrlExpireTime !== undefined && !noLogin) {
+			fields.fail(
+				`${fields.label('pageUrlExpireTime')} only works together with ${fields.label('noLogin')}`,
+				'Turn that on, or leave the time out.',
+			);
+		}
+		const query = given({
+			contact: parameters.text('contact', contactRule),
+			contractId,
+			taskId: fields.text('taskId'),
+			partyName: fields.text('partyName'),
+			noLogin,
+			pageUrlExpireTime,
+			...operatorAccountOf(parameters),
+		}) as Record<string, string>;
+		const result = await client.get('/contract/pageUrl', query);
+		return resultItems(result, { contractId }).map(({ json }) => ({
+			json: { ...json, contractId },
+		}));
+	},
+};

@@ -1,0 +1,30 @@
+import type { KaifangqianResource } from '../operation';
+import { addSigners } from './addSigners';
+import { approve } from './approve';
+import { create } from './create';
+import { download } from './download';
+import { finish } from './finish';
+import { getPageLink } from './getPageLink';
+import { getStatus } from './getStatus';
+import { getTaskLink } from './getTaskLink';
+import { recall } from './recall';
+import { signOnBehalf } from './signOnBehalf';
+import { waitForStatus } from './waitForStatus';
+
+export const contract: KaifangqianResource = {
+	value: 'contract',
+	name: 'Contract',
+	operations: [
+		addSigners,
+		approve,
+		create,
+		download,
+		finish,
+		getPageLink,
+		getStatus,
+		getTaskLink,
+		recall,
+		signOnBehalf,
+		waitForStatus,
+	],
+};

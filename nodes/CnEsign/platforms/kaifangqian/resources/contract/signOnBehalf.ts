@@ -1,0 +1,55 @@
+import {
+	additionalFields,
+	contractIdField,
+	given,
+	operatorAccountOf,
+	personFields,
+	personOf,
+} from '../../fields';
+import { positionProperties } from '../../signerFields';
+import { positionsOf } from '../../signerInput';
+import { type KaifangqianOperation, resultItems } from '../operation';
+
+/** POST /contract/sign/personal/proxy (api/kaifangqian.md §6.9). */
+export const signOnBehalf: KaifangqianOperation = {
+	value: 'signOnBehalf',
+	name: 'Sign on Behalf',
+	action: 'Sign on behalf of person',
+	description:
+		"Sign for a person who has authorized their seal for this business line (授权签署). The platform sends no completion callback after it: ask 'Get Status' afterwards.",
+	properties: [
+		contractIdField,
+		{
+			displayName: 'Signs As',
+			name: 'signatureSubjectType',
+			type: 'options',
+			options: [
+				{ name: 'Employee of a Signing Company (企业签署方下的个人签字节点)', value: 'EMPLOYEE' },
+				{ name: 'Person (个人签署方)', value: 'PERSON' },
+			],
+			default: 'PERSON',
+			description: 'In which role the person signs',
+		},
+		...personFields('signer', 'the person to sign for', 'Signer', true),
+		...positionProperties(),
+		additionalFields(),
+	],
+	async run({ parameters, client }) {
+		const contractId = parameters.text('contractId', { required: true });
+		const result = await client.post(
+			'/contract/sign/personal/proxy',
+			given({
+				contractId,
+				signatureSubjectType: parameters.text('signatureSubjectType', {
+					required: true,
+					pattern: /^(?:PERSON|EMPLOYEE)$/,
+					expected: 'is neither PERSON nor EMPLOYEE',
+				}),
+				signer: personOf(parameters, 'signer', true),
+				positionParamList: positionsOf(parameters),
+				...operatorAccountOf(parameters),
+			}),
+		);
+		return resultItems(result, { contractId });
+	},
+};

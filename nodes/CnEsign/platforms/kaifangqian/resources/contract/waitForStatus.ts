@@ -1,0 +1,78 @@
+import { toItems } from '../../../../runtime/types';
+import { pause } from '../../../../runtime/waiting';
+import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
+import { normalStatus, statuses } from '../../status';
+import type { KaifangqianOperation } from '../operation';
+import { contractState } from './tasks';
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
+const GROWTH = 1.5;
+
+/** Asks GET /contract/tasks (api/kaifangqian.md §6.10) again and again, ever more slowly. */
+export const waitForStatus: KaifangqianOperation = {
+	value: 'waitForStatus',
+	name: 'Wait for Status',
+	action: 'Wait for status of contract',
+	description:
+		'Ask for the status of a contract until it is reached, up to an hour. To wait longer, use the CN E-Sign Trigger.',
+	properties: [
+		contractIdField,
+		{
+			displayName: 'Wait For',
+			name: 'targetStatuses',
+			type: 'multiOptions',
+			options: [...statuses]
+				.map(({ name, value }) => ({ name, value }))
+				.sort((a, b) => (a.name < b.name ? -1 : 1)),
+			default: ['COMPLETE'],
+			description:
+				'Statuses that count as reached. A contract that ends in another way ends the waiting too.',
+		},
+		{
+			displayName: 'Longest Wait',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3600 },
+			default: 120,
+			description:
+				'How many seconds to wait at most, up to 3600. The execution stays active meanwhile.',
+		},
+		additionalFields(),
+	],
+	async run({ parameters, client, settings }) {
+		const contractId = parameters.text('contractId', { required: true });
+		const wanted = new Set(parameters.list('targetStatuses').map(normalStatus));
+		if (wanted.size === 0)
+			parameters.fail(
+				`${parameters.label('targetStatuses')} is empty`,
+				'Choose at least one status.',
+			);
+		const unknown = [...wanted].find((status) => !statuses.some(({ value }) => value === status));
+		if (unknown !== undefined)
+			parameters.fail(
+				`${parameters.label('targetStatuses')} holds an unknown status`,
+				'Choose from the list.',
+			);
+		const seconds = parameters.number('maxWait', { min: 0, max: 3600 }) ?? 120;
+		const more = given(operatorAccountOf(parameters)) as Record<string, string>;
+		const end = Date.now() + seconds * 1000;
+
+		for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * GROWTH, LONGEST_PAUSE)) {
+			const state = await contractState(client, contractId, more);
+			const reached = wanted.has(state.status);
+			const left = end - Date.now();
+			if (reached || state.isFinal || left <= 0) {
+				const { status, todoTaskList } = state;
+				return toItems({
+					reached,
+					timedOut: !reached && !state.isFinal,
+					contractId,
+					status,
+					todoTaskList,
+				});
+			}
+			await pause(Math.min(wait, left), settings.signal);
+		}
+	},
+};

@@ -1,0 +1,24 @@
+import type { KaifangqianOperation } from '../operation';
+import { resultItems } from '../operation';
+import { uploadFile, uploadProperties, type UploadKind } from '../upload';
+
+const kind: UploadKind = {
+	path: '/document/file',
+	suffixes: ['.pdf', '.doc', '.docx', '.xls', '.xlsx'],
+	sizeLimit: 30,
+	suffixHint:
+		'Files to sign are PDF. Word and Excel files (.doc, .docx, .xls, .xlsx) work only where the installation can convert them.',
+};
+
+/** POST /document/file (api/kaifangqian.md §6.2). */
+export const upload: KaifangqianOperation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload document',
+	description: 'Upload a file that is to be signed (上传本地签约文件). Returns its document ID.',
+	properties: uploadProperties(kind, 'file that is to be signed'),
+	async run(call) {
+		const { result, fileName } = await uploadFile(call, kind);
+		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
+	},
+};

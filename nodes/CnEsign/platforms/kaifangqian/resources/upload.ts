@@ -1,0 +1,153 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { inputFile, type InputFile } from '../../../runtime/binary';
+import { safeFileName, suffixOf } from '../../../runtime/fileName';
+import type { ItemCall } from '../../../runtime/types';
+import type { KaifangqianClient } from '../client';
+import { additionalFields, operatorAccountOf } from '../fields';
+import { FILE_NAME_MAX } from '../rules';
+
+/** What the two upload endpoints share (api/kaifangqian.md §6.2, §6.3). */
+export interface UploadKind {
+	path: string;
+	suffixes: string[];
+	/** Megabytes that the vendor names as the limit (§3.3). */
+	sizeLimit: number;
+	/** What to do when the suffix does not fit. */
+	suffixHint: string;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+const sizeLimitField = (megabytes: number): INodeProperties => {
+	const field: INodeProperties = {
+		displayName: 'Size Limit (MB)',
+		name: 'sizeLimit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 0,
+		description: `Refuse larger files before anything is sent. The vendor names ${megabytes} MB; raise it where your installation takes more.`,
+	};
+	return { ...field, default: megabytes };
+};
+
+export const uploadProperties = (kind: UploadKind, what: string): INodeProperties[] => [
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		typeOptions: { binaryDataProperty: true },
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field that holds the file',
+		description: `Name of the binary field with the ${what}`,
+	},
+	additionalFields([
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 服务合同.pdf',
+			description: `Name to show on the platform, up to ${FILE_NAME_MAX} characters. Leave empty for the name of the input file.`,
+		},
+		sizeLimitField(kind.sizeLimit),
+	]),
+];
+
+// First bytes of the formats that the platforms take. A zip container can be one of several formats.
+const SIGNATURES: Array<{ kind: string; suffixes: string[]; bytes: Buffer }> = [
+	{ kind: 'a PDF file', suffixes: ['.pdf'], bytes: Buffer.from('%PDF-') },
+	{ kind: 'a PNG picture', suffixes: ['.png'], bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47]) },
+	{ kind: 'a JPEG picture', suffixes: ['.jpg'], bytes: Buffer.from([0xff, 0xd8, 0xff]) },
+	{ kind: 'a RAR archive', suffixes: ['.rar'], bytes: Buffer.from('Rar!') },
+	{
+		kind: 'an Office document or ZIP archive',
+		suffixes: ['.docx', '.xlsx', '.zip'],
+		bytes: Buffer.from('PK'),
+	},
+	{
+		kind: 'an older Office document',
+		suffixes: ['.doc', '.xls', '.wps'],
+		bytes: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+	},
+];
+
+/** Says when the content is plainly something else than the name says. */
+const contentMismatch = (head: Buffer, suffix: string): string | undefined => {
+	// Some writers put a few bytes before the PDF mark, and readers take that.
+	if (suffix === '.pdf') return head.includes('%PDF-') ? undefined : kindOf(head);
+	const kind = SIGNATURES.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes));
+	const expected = SIGNATURES.find(({ suffixes }) => suffixes.includes(suffix));
+	if (!expected || kind === expected) return undefined;
+	// WPS writes both kinds of container.
+	if (suffix === '.wps' && kind?.suffixes.includes('.docx')) return undefined;
+	return kindOf(head);
+};
+
+const kindOf = (head: Buffer): string =>
+	SIGNATURES.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes))?.kind ??
+	'something else, such as text or a web page';
+
+const nameWithSuffix = (
+	file: InputFile,
+	chosen: string,
+	suffixes: string[],
+): { fileName: string; suffix: string } => {
+	const fileName = safeFileName(chosen || file.fileName || 'document');
+	const own = suffixOf(fileName);
+	if (own !== '') return { fileName, suffix: own === '.jpeg' ? '.jpg' : own };
+	// A file without a suffix: the MIME type says it where there is one for it.
+	const fromType = file.mimeType === 'application/pdf' ? '.pdf' : '';
+	const suffix = suffixOf(file.fileName ?? '') || fromType;
+	return suffixes.includes(suffix)
+		? { fileName: `${fileName}${suffix}`, suffix }
+		: { fileName, suffix: '' };
+};
+
+/** Checks a file and uploads it as Base64, read while it is sent. Returns the envelope's `result`. */
+export const uploadFile = async (
+	{ exec, index, parameters, client }: ItemCall<KaifangqianClient>,
+	kind: UploadKind,
+): Promise<{ result: unknown; fileName: string }> => {
+	const field = parameters.text('binaryPropertyName', { required: true });
+	const label = parameters.label('binaryPropertyName');
+	const more = parameters.group('additionalFields');
+	const file = await inputFile(exec, index, field);
+	const { fileName, suffix } = nameWithSuffix(file, more.text('fileName'), kind.suffixes);
+	const { fail } = parameters;
+	if (file.size === 0)
+		fail(`The file in ${label} is empty`, 'Check the node that delivers the file.');
+	if (!kind.suffixes.includes(suffix)) {
+		fail(
+			`The file in ${label} has the suffix '${suffix}', which the platform does not take`,
+			kind.suffixHint,
+		);
+	}
+	if (fileName.length > FILE_NAME_MAX) {
+		fail(
+			`The name of the file in ${label} is longer than ${FILE_NAME_MAX} characters`,
+			"Set a shorter 'File Name' under Additional Fields.",
+		);
+	}
+	const limit = more.number('sizeLimit', { min: 0 }) ?? kind.sizeLimit;
+	if (file.size > limit * MEGABYTE) {
+		fail(
+			`The file in ${label} has ${(file.size / MEGABYTE).toFixed(1)} MB, more than the limit of ${limit} MB`,
+			"Nothing was sent. Make the file smaller, or raise 'Size Limit (MB)' under Additional Fields if your installation takes more.",
+		);
+	}
+	const mismatch = contentMismatch(await file.head(1024), suffix);
+	if (mismatch) {
+		fail(
+			`The file in ${label} is named ${suffix} but contains ${mismatch}`,
+			'Check the node that delivers the file: the platform looks at the content.',
+		);
+	}
+	const result = await client.post(
+		kind.path,
+		{ file, fileName, fileSuffix: suffix, ...operatorAccountOf(parameters) },
+		{ throttled: true },
+	);
+	return { result, fileName };
+};

@@ -1,0 +1,197 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { personFields } from './fields';
+import { choice, positionsField, sorted, text } from './positionFields';
+import * as wire from './wireValues';
+
+const optional = (values: wire.WireValue[]): INodePropertyOptions[] => [
+	{ name: 'As the Business Line Says', value: '' },
+	...sorted(values),
+];
+
+/** Fields that persons and company nodes share (api/kaifangqian.md §5.2, §5.3). */
+const mannerFields = (show?: IDisplayOptions['show']): INodeProperties[] => [
+	choice(
+		'verifyType',
+		'Proof of Intent',
+		optional(wire.verifyTypes),
+		'How the signer proves that they mean it (意愿校验方式)',
+		{ show },
+	),
+	choice(
+		'personalSignAuth',
+		'Real-Name Check',
+		optional(wire.personalSignAuths),
+		'Whether the signer must be verified',
+		{ show },
+	),
+	choice(
+		'sealType',
+		'Kind of Signature',
+		optional(wire.sealTypes),
+		'How the signature is made (签名方式)',
+		{ show },
+	),
+	choice(
+		'signConfirm',
+		'Face Check (Older Field)',
+		[
+			{ name: 'Face', value: 'FACE' },
+			{ name: 'Not Set', value: '' },
+		],
+		'Older field of the platform. When set it overrides the proof of intent.',
+		{ show, preferred: '' },
+	),
+	text(
+		'agreeSkipWillingness',
+		'Skip Proof of Intent',
+		'e.g. 1',
+		'Number for quick signing without proof of intent (是否免意愿快捷签署). The platform does not document its values.',
+		show,
+	),
+];
+
+const nodesField = (): INodeProperties => ({
+	displayName: 'Signing Steps',
+	name: 'internalNodeList',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Step',
+	default: {},
+	displayOptions: { show: { signerType: ['SENDER', 'RECEIVER_ENT'] } },
+	description: 'Who seals, signs or approves for the company (内部签署节点)',
+	options: [
+		{
+			displayName: 'Step',
+			name: 'node',
+			values: [
+				choice('nodeType', 'Kind of Step', sorted(wire.nodeTypes), 'What is done in this step', {
+					preferred: 'ENTERPRISE_SEAL',
+				}),
+				{
+					displayName: 'Seal Automatically',
+					name: 'autoSign',
+					type: 'boolean',
+					default: false,
+					displayOptions: { show: { nodeType: ['ENTERPRISE_SEAL'] } },
+					description: 'Whether to set the seal at once, without a person (自动签署)',
+				},
+				text(
+					'sealId',
+					'Seal ID',
+					'e.g. seal-0001',
+					'Company seal to use (印章ID); copy it from the web console',
+					{ nodeType: ['ENTERPRISE_SEAL'] },
+				),
+				...personFields(
+					'',
+					'the person who does this step. Leave empty when the seal is set automatically.',
+					'Signer',
+					false,
+				),
+				text(
+					'signerOrder',
+					'Order',
+					'e.g. 1',
+					'Place in the order inside the company. Leave empty to count from the top.',
+				),
+				...mannerFields(),
+				positionsField(['SEAL', 'CHOP_STAMP', 'SIGN_DATE', 'SIGNATURE']),
+			],
+		},
+	],
+});
+
+const forPersons = { signerType: ['RECEIVER_PERSONAL'] };
+
+export const signerProperties = (required: boolean): INodeProperties[] => [
+	{
+		displayName: 'Signers',
+		name: 'signersInput',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Fill In Fields', value: 'fields' },
+			{ name: 'Use JSON', value: 'json' },
+		],
+		default: 'fields',
+		description: 'How to give the signers',
+	},
+	{
+		displayName: 'Signer List',
+		name: 'signers',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Signer',
+		default: {},
+		displayOptions: { show: { signersInput: ['fields'] } },
+		description: `Who signs (签署方).${required ? '' : ' A business line with preset signers wants the same number of them, paired by their order.'}`,
+		options: [
+			{
+				displayName: 'Signer',
+				name: 'signer',
+				values: [
+					choice(
+						'signerType',
+						'Kind of Signer',
+						sorted(wire.signerTypes),
+						'Whether a company or a person signs',
+						{ preferred: 'RECEIVER_PERSONAL' },
+					),
+					text('signerName', 'Company Name', 'e.g. 某某科技有限公司', 'Name of the company', {
+						signerType: ['SENDER', 'RECEIVER_ENT'],
+					}),
+					...personFields('', 'the person who signs', 'Signer', false).map((property) => ({
+						...property,
+						displayOptions: { show: forPersons },
+					})),
+					text(
+						'signerOrder',
+						'Order',
+						'e.g. 1',
+						'Place in the order of the signers. Leave empty to count from the top.',
+					),
+					nodesField(),
+					...mannerFields(forPersons),
+					positionsField(['SIGNATURE', 'SIGN_DATE'], forPersons),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Signers (JSON)',
+		name: 'signersJson',
+		type: 'json',
+		default: '[]',
+		displayOptions: { show: { signersInput: ['json'] } },
+		description:
+			'List of signers exactly as the API takes it (signerList). Missing contact types are recognized, and positions without documents get all documents of this contract.',
+	},
+];
+
+/** `positionParamList` as fields or JSON, for operations that take positions without signers (§6.9). */
+export const positionProperties = (): INodeProperties[] => [
+	{
+		displayName: 'Positions',
+		name: 'positionsInput',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Fill In Fields', value: 'fields' },
+			{ name: 'Use JSON', value: 'json' },
+		],
+		default: 'fields',
+		description: 'How to give the signing positions',
+	},
+	{
+		...positionsField(['SIGNATURE', 'SIGN_DATE']),
+		displayOptions: { show: { positionsInput: ['fields'] } },
+	},
+	{
+		displayName: 'Signing Positions (JSON)',
+		name: 'positionsJson',
+		type: 'json',
+		default: '[]',
+		displayOptions: { show: { positionsInput: ['json'] } },
+		description: 'List of positions exactly as the API takes it (positionParamList)',
+	},
+];

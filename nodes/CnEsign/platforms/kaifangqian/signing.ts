@@ -1,0 +1,113 @@
+import { createSign, sign, type KeyObject } from 'crypto';
+import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
+import { JsonFileBody } from '../../runtime/fileBody';
+import { rsaPrivateKey } from '../../runtime/keys';
+import {
+	assertSameHost,
+	cleanBaseUrl,
+	fixAddress,
+	jsonBodyOf,
+	queryOf,
+	serialise,
+	setHeaders,
+	targetOf,
+	type OutgoingRequest,
+	type QueryPairs,
+} from '../../runtime/outgoing';
+
+export interface KaifangqianCredential {
+	platform?: string;
+	baseUrl: string;
+	appAuthToken: string;
+	/** RSA private key, PKCS#8, PEM or bare Base64; empty: requests go out unsigned. */
+	secret?: string;
+	platformPublicKey?: string;
+}
+
+/** Clock (ms) and UUIDs, so that a test can fix them. */
+export interface Source {
+	now(): number;
+	uuid(): string;
+}
+
+export const SECRET_FIELD = 'RSA Private Key';
+
+// What the vendor's page gives as the header's value where nothing is signed (api/kaifangqian.md §2.3).
+export const UNSIGNED = '123456';
+
+const OWN_FIELDS = ['appAuthToken', 'uniqueCode'];
+const WITHOUT_BODY = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
+
+/** String to sign without a body: sorted, blank values skipped, not URL-encoded (§2.3). */
+export const queryToSign = (pairs: QueryPairs): string =>
+	pairs
+		.filter(([, value]) => value.trim() !== '')
+		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+		.map(([key, value]) => `${key}=${value}`)
+		.join('&');
+
+/** SHA256withRSA in Base64, on the thread pool, so that other items go on meanwhile. */
+const rsaSign = async (key: KeyObject, bytes: Uint8Array): Promise<string> =>
+	await new Promise((resolve, reject) => {
+		sign('sha256', bytes, key, (error, signature) => {
+			if (error) reject(error);
+			else resolve(signature.toString('base64'));
+		});
+	});
+
+const signBody = async (key: KeyObject, body: Buffer | JsonFileBody): Promise<string> => {
+	if (!(body instanceof JsonFileBody)) return await rsaSign(key, body);
+	const signer = createSign('sha256');
+	for await (const chunk of body.chunks()) signer.update(chunk);
+	return signer.sign(key, 'base64');
+};
+
+/**
+ * Signs a request for Kaifangqian (api/kaifangqian.md §2.1, §2.3): token and `uniqueCode` go into the
+ * JSON body (or the query, without a body) and into the headers, `sign` covers the very bytes sent.
+ * Signing a signed request again gives a fresh one.
+ */
+export const signKaifangqian = async (
+	credential: KaifangqianCredential,
+	options: IHttpRequestOptions,
+	source: Source,
+): Promise<IHttpRequestOptions> => {
+	const request = { ...options } as OutgoingRequest;
+	const baseUrl = cleanBaseUrl(credential.baseUrl);
+	const token = String(credential.appAuthToken ?? '').trim();
+	if (token === '') {
+		throw new UserError("'App Auth Token' in the credential is empty", {
+			description: 'Copy it from the operator console: 接口授权 → 点击复制token.',
+		});
+	}
+	const secret = String(credential.secret ?? '').trim();
+	const key = secret === '' ? undefined : rsaPrivateKey(secret, SECRET_FIELD);
+	const target = targetOf(request);
+	assertSameHost(target, baseUrl);
+
+	const own = { appAuthToken: token, uniqueCode: source.uuid() };
+	const headers = { ...own, nonce: source.uuid(), timestamp: String(source.now()) };
+	if (WITHOUT_BODY.has((request.method ?? 'GET').toUpperCase())) {
+		const pairs: QueryPairs = [...Object.entries(own), ...queryOf(request, target, OWN_FIELDS)];
+		fixAddress(request, target, pairs);
+		const signature = key ? await rsaSign(key, Buffer.from(queryToSign(pairs))) : UNSIGNED;
+		setHeaders(request, { ...headers, sign: signature });
+		return request;
+	}
+
+	fixAddress(request, target, queryOf(request, target));
+	const given = jsonBodyOf(request);
+	if (!given) {
+		throw new UserError('Kaifangqian takes JSON bodies only', {
+			description: 'Send the body as a JSON object. Files go into it as Base64 text.',
+		});
+	}
+	const rest = Object.fromEntries(
+		Object.entries(given).filter(([name]) => !OWN_FIELDS.includes(name)),
+	);
+	const body = serialise({ ...own, ...rest });
+	request.body = body as unknown as IHttpRequestOptions['body'];
+	const signature = key ? await signBody(key, body) : UNSIGNED;
+	setHeaders(request, { ...headers, sign: signature, 'Content-Type': 'application/json' });
+	return request;
+};

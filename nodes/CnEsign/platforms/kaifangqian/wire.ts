@@ -1,0 +1,113 @@
+import { contactTypeOf } from './fields';
+import { EMAIL, MOBILE } from './rules';
+
+/** Ends the item; `path` is where in the structure, as in `signerList[1].receiver.contact`. */
+export type WireFail = (path: string, reason: string, hint?: string) => never;
+
+export type Raw = Record<string, unknown>;
+
+/** Reads one object of a wire structure; every message names the path. */
+export interface WireReader {
+	path: string;
+	raw: Raw;
+	/** Text or number as text; blank counts as not given. */
+	text(key: string): string | undefined;
+	required(key: string): string;
+	oneOf(key: string, allowed: string[]): string | undefined;
+	/** A number as text, as the wire wants it. */
+	decimal(key: string, min: number, max: number, why: string): string | undefined;
+	integerText(key: string, why: string): string | undefined;
+	list(key: string): WireReader[] | undefined;
+	child(key: string): WireReader | undefined;
+	fail(key: string, reason: string, hint?: string): never;
+}
+
+const isRecord = (value: unknown): value is Raw =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const wireReader = (value: unknown, path: string, fail: WireFail): WireReader => {
+	if (!isRecord(value)) return fail(path, 'is not an object', 'Put the fields between { and }.');
+	const raw = value;
+	const here = (key: string) => `${path}.${key}`;
+
+	const text = (key: string): string | undefined => {
+		const found = raw[key];
+		if (found === undefined || found === null) return undefined;
+		if (typeof found === 'number' || typeof found === 'boolean') return String(found);
+		if (typeof found !== 'string') return fail(here(key), 'is not a text');
+		return found.trim() === '' ? undefined : found.trim();
+	};
+	const number = (key: string, why: string): number | undefined => {
+		const found = text(key);
+		if (found === undefined) return undefined;
+		const parsed = Number(found);
+		if (!/^-?\d+(?:\.\d+)?$/.test(found)) return fail(here(key), 'is not a number', why);
+		return parsed;
+	};
+
+	return {
+		path,
+		raw,
+		text,
+		fail: (key, reason, hint) => fail(here(key), reason, hint),
+		required: (key) => text(key) ?? fail(here(key), 'is missing'),
+		oneOf: (key, allowed) => {
+			const found = text(key);
+			if (found === undefined || allowed.includes(found)) return found;
+			return fail(here(key), `is not one of ${allowed.join(', ')}`);
+		},
+		decimal: (key, min, max, why) => {
+			const found = number(key, why);
+			if (found === undefined) return undefined;
+			if (found < min || found > max)
+				return fail(here(key), `is not between ${min} and ${max}`, why);
+			return String(found);
+		},
+		integerText: (key, why) => {
+			const found = number(key, why);
+			if (found === undefined) return undefined;
+			if (!Number.isInteger(found)) return fail(here(key), 'is not a whole number', why);
+			return String(found);
+		},
+		list: (key) => {
+			const found = raw[key];
+			if (found === undefined || found === null) return undefined;
+			if (!Array.isArray(found))
+				return fail(here(key), 'is not a list', 'Put the entries between [ and ].');
+			return found.map((entry, index) => wireReader(entry, `${here(key)}[${index}]`, fail));
+		},
+		child: (key) => {
+			const found = raw[key];
+			if (found === undefined || found === null) return undefined;
+			return wireReader(found, here(key), fail);
+		},
+	};
+};
+
+/**
+ * The wire object: the known keys in the order of the API file, then whatever else was given, untouched,
+ * so that a field that the platform knows and this package does not is still sent.
+ */
+export const withOthers = (reader: WireReader, known: Raw): Raw => {
+	const result: Raw = {};
+	for (const [key, value] of Object.entries(known)) if (value !== undefined) result[key] = value;
+	for (const [key, value] of Object.entries(reader.raw)) if (!(key in known)) result[key] = value;
+	return result;
+};
+
+/** `ContractUser` (§5.1). A missing or automatic `contactType` is recognised from the contact. */
+export const contractUser = (reader: WireReader): Raw => {
+	const contact = reader.required('contact');
+	if (!MOBILE.test(contact) && !EMAIL.test(contact)) {
+		reader.fail(
+			'contact',
+			'is neither a mobile number nor an e-mail address',
+			'Give a mobile number of mainland China (11 digits, without +86) or an e-mail address.',
+		);
+	}
+	const chosen = reader.oneOf('contactType', ['MOBILE', 'EMAIL', 'auto']) ?? 'auto';
+	const actual = contactTypeOf(contact);
+	if (chosen !== 'auto' && chosen !== actual)
+		reader.fail('contactType', `does not fit the contact, which is ${actual}`);
+	return withOthers(reader, { name: reader.required('name'), contactType: actual, contact });
+};

@@ -1,0 +1,47 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+
+export interface Refusal {
+	/** What happened, in the user's words. */
+	message: string;
+	/** What to do. */
+	description?: string;
+	/** The platform's own code, or the HTTP status where the platform gave none. */
+	code?: string;
+	itemIndex?: number;
+}
+
+/**
+ * A refusal as n8n shows it. Built from scratch, never around the HTTP client's error: that one carries
+ * the request with its token, and n8n stores what hangs on an error.
+ */
+export const apiError = (
+	node: INode,
+	{ message, description, code, itemIndex }: Refusal,
+): NodeApiError => {
+	const plain: JsonObject = { message };
+	const error = new NodeApiError(node, plain, {
+		message,
+		description,
+		httpCode: code ?? 'none',
+		itemIndex,
+		level: 'warning',
+	});
+	if (code === undefined) error.httpCode = null;
+	// n8n replaces texts in which it recognises a network code; ours are already written for people.
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	return error;
+};
+
+export type NodeFault = NodeApiError | NodeOperationError;
+
+/** Whatever was thrown while an item was worked on, as an error of the node that names the item. */
+export const asNodeFault = (node: INode, thrown: unknown, itemIndex: number): NodeFault => {
+	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
+		thrown.context.itemIndex ??= itemIndex;
+		return thrown;
+	}
+	const message = thrown instanceof Error ? thrown.message : 'Something unexpected was thrown';
+	return new NodeOperationError(node, message, { itemIndex });
+};

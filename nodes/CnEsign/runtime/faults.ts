@@ -1,0 +1,90 @@
+import { NodeOperationError, UserError, type NodeApiError } from 'n8n-workflow';
+import type { Call } from './exchange';
+import type { Refusal } from './errors';
+import { redact, shorten } from './redact';
+
+/** Why a call has no answer. */
+export type Fault =
+	/** Refused on this side, by the credential or by n8n. */
+	| { kind: 'local'; message: string; description?: string }
+	/** No connection came about, so nothing was carried out. */
+	| { kind: 'notSent'; code: string; passing: boolean }
+	/** The call went out, and no complete answer came back. */
+	| { kind: 'unknown'; code: string };
+
+// Codes that arise before a request's first byte is sent. Whether waiting helps is the second word.
+const NOT_SENT: Record<string, 'passing' | 'lasting'> = {
+	ECONNREFUSED: 'passing',
+	EAI_AGAIN: 'passing',
+	ENOTFOUND: 'lasting',
+	EHOSTUNREACH: 'lasting',
+	ENETUNREACH: 'lasting',
+	ERR_INVALID_URL: 'lasting',
+	EADDRNOTAVAIL: 'lasting',
+	EPROTO: 'lasting',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'lasting',
+	SELF_SIGNED_CERT_IN_CHAIN: 'lasting',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'lasting',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'lasting',
+	CERT_HAS_EXPIRED: 'lasting',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'lasting',
+};
+
+const isCertificate = (code: string) => /CERT|SELF_SIGNED|SIGNATURE/.test(code);
+
+/** What became of a call for which n8n's helper threw. */
+export const classify = (thrown: NodeApiError): Fault => {
+	const cause = thrown.cause as { code?: unknown; description?: unknown } | undefined;
+	if (cause instanceof UserError || cause instanceof NodeOperationError) {
+		return { kind: 'local', message: cause.message, description: cause.description ?? undefined };
+	}
+	const code = typeof cause?.code === 'string' ? cause.code : '';
+	const known = Object.hasOwn(NOT_SENT, code) ? NOT_SENT[code] : undefined;
+	if (known) return { kind: 'notSent', code, passing: known === 'passing' };
+	if (code === '') return { kind: 'local', message: shorten(redact(thrown.message)) };
+	return { kind: 'unknown', code };
+};
+
+const hostOf = (url: string): string => {
+	try {
+		return new URL(url).host;
+	} catch {
+		return 'the address in the credential';
+	}
+};
+
+/** The words for a fault: what happened, whether anything was done, what to do. */
+export const describeFault = (fault: Fault, call: Call, platformName: string): Refusal => {
+	if (fault.kind === 'local') return { message: fault.message, description: fault.description };
+	const host = hostOf(call.url);
+	if (fault.kind === 'notSent') {
+		if (isCertificate(fault.code)) {
+			return {
+				message: `The certificate of ${host} is not trusted`,
+				description: `Nothing was sent (${fault.code}). Ask the people who run this server for a valid certificate, or add their certificate authority to n8n.`,
+				code: fault.code,
+			};
+		}
+		return {
+			message: `${host} could not be reached`,
+			description: `Nothing was sent (${fault.code}). Check 'Base URL' in the credential, and that n8n may reach this host.`,
+			code: fault.code,
+		};
+	}
+	const late = fault.code === 'ECONNABORTED' || fault.code === 'ETIMEDOUT';
+	const what = late
+		? `${host} did not answer in time`
+		: `The connection to ${host} was lost before the answer was complete`;
+	if (call.readsOnly) {
+		return {
+			message: what,
+			description: `This call only reads, so nothing was changed (${fault.code}). Try again.`,
+			code: fault.code,
+		};
+	}
+	return {
+		message: `${what}: whether the call was carried out is unknown`,
+		description: `The call was not repeated, because that could do it twice (${fault.code}). Look in the ${platformName} console whether it was carried out before you run this item again.`,
+		code: fault.code,
+	};
+};

@@ -1,0 +1,36 @@
+// Invisible characters that change how a name reads: control characters, marks of writing direction,
+// zero-width characters, separators of lines.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const FORBIDDEN = /[<>:"/\\|?*]/g;
+const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+const LONGEST = 200;
+
+/** Cut to at most `max` UTF-8 bytes, never inside a character. */
+const cut = (text: string, max: number): string => {
+	let result = '';
+	let used = 0;
+	for (const character of text) {
+		used += Buffer.byteLength(character);
+		if (used > max) break;
+		result += character;
+	}
+	return result;
+};
+
+/** A file name from outside, made safe to write to any disk: no path, nothing invisible, not too long. */
+export const safeFileName = (name: string, fallback = 'document'): string => {
+	const clean = name
+		.normalize('NFC')
+		.replace(INVISIBLE, '')
+		.replace(FORBIDDEN, '_')
+		.replace(/^[.\s]+|[.\s]+$/g, '');
+	if (clean === '' || /^_+$/.test(clean)) return fallback;
+	const guarded = RESERVED_ON_WINDOWS.test(clean) ? `_${clean}` : clean;
+	const dot = guarded.lastIndexOf('.');
+	const suffix = dot > 0 && guarded.length - dot <= 10 ? guarded.slice(dot) : '';
+	return cut(guarded.slice(0, guarded.length - suffix.length), LONGEST - suffix.length) + suffix;
+};
+
+/** Lower-case suffix with its dot, or `''`. */
+export const suffixOf = (name: string): string =>
+	/\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0].toLowerCase() ?? '';

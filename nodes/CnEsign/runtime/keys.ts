@@ -1,0 +1,70 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'crypto';
+import { UserError } from 'n8n-workflow';
+
+const FORMATS =
+	'an RSA key in PKCS#8, as PEM text (from -----BEGIN to END-----) or only the Base64 between these lines';
+
+/** The DER bytes of a PEM text or of bare Base64; password fields may have eaten the line breaks. */
+const derOf = (text: string): Buffer | undefined => {
+	const base64 = text.replace(/-----(?:BEGIN|END)[A-Z ]*-----/g, '').replace(/\s+/g, '');
+	if (base64.length < 64 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+	return Buffer.from(base64, 'base64');
+};
+
+const firstThatParses = (attempts: Array<() => KeyObject>): KeyObject | undefined => {
+	for (const attempt of attempts) {
+		try {
+			const key = attempt();
+			if (key.asymmetricKeyType === 'rsa') return key;
+		} catch {
+			// Not this form; the next one may fit.
+		}
+	}
+	return undefined;
+};
+
+// A parsed key signs about twice as fast as one parsed for every call. The text itself is not kept.
+const parsed = new Map<string, KeyObject>();
+
+const remember = (kind: string, text: string, parse: () => KeyObject): KeyObject => {
+	const name = `${kind} ${createHash('sha256').update(text).digest('hex')}`;
+	const known = parsed.get(name);
+	if (known) return known;
+	const key = parse();
+	if (parsed.size >= 50) parsed.clear();
+	parsed.set(name, key);
+	return key;
+};
+
+/** An RSA private key from a credential field. Throws a message that names the field, not the key. */
+export const rsaPrivateKey = (text: string, field: string): KeyObject =>
+	remember('private', text, () => {
+		const der = derOf(text);
+		const key =
+			der &&
+			firstThatParses([
+				() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
+				() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
+			]);
+		if (key) return key;
+		throw new UserError(`'${field}' in the credential is not an RSA private key`, {
+			description: `Paste ${FORMATS}. Leave the field empty to send unsigned requests.`,
+		});
+	});
+
+/** An RSA public key from a credential field. */
+export const rsaPublicKey = (text: string, field: string): KeyObject =>
+	remember('public', text, () => {
+		const der = derOf(text);
+		const key =
+			der &&
+			firstThatParses([
+				() => createPublicKey({ key: der, format: 'der', type: 'spki' }),
+				() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }),
+			]);
+		if (key) return key;
+		throw new UserError(`'${field}' in the credential is not an RSA public key`, {
+			description:
+				'Paste an RSA public key in X.509 form, as PEM text (from -----BEGIN to END-----) or only the Base64 between these lines.',
+		});
+	});

@@ -1,0 +1,212 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyCollection,
+} from 'n8n-workflow';
+
+/** Ends the item with a message (what happened) and a description (what to do). */
+export type Fail = (message: string, description?: string) => never;
+
+export interface TextRule {
+	required?: boolean;
+	/** Longest text accepted, in characters. */
+	max?: number;
+	pattern?: RegExp;
+	/** Completes "'Label' …" when the pattern does not match. */
+	expected?: string;
+	/** What to do about it. */
+	hint?: string;
+}
+
+export interface NumberRule {
+	required?: boolean;
+	min?: number;
+	max?: number;
+	integer?: boolean;
+}
+
+/** Parameters of one operation, or of one of its collections, read for one item. */
+export interface Parameters {
+	fail: Fail;
+	/** The parameter's display name in single quotes, for messages. */
+	label(name: string): string;
+	value(name: string): unknown;
+	/** Trimmed text; `''` when nothing was given. Numbers become text. */
+	text(name: string, rule?: TextRule): string;
+	/** Like `text`, but `undefined` when nothing was given. */
+	optional(name: string, rule?: TextRule): string | undefined;
+	number(name: string, rule?: NumberRule): number | undefined;
+	flag(name: string): boolean | undefined;
+	/** Ids or words: an array, or text separated by commas, semicolons or line breaks. */
+	list(name: string): string[];
+	/** A collection's fields. */
+	group(name: string): Parameters;
+	/** The entries of a fixed collection with multiple values. */
+	entries(name: string): Parameters[];
+}
+
+type Source = (name: string) => unknown;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Text of a scalar; dates and luxon values as ISO text; `undefined` for what has no text. */
+const scalarText = (value: unknown): string | undefined => {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+		return String(value);
+	}
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	const { toISO } = value as { toISO?: () => string | null };
+	if (typeof toISO === 'function') return toISO.call(value) ?? undefined;
+	return undefined;
+};
+
+const childProperties = (property: INodeProperties | undefined): INodeProperties[] =>
+	(property?.options ?? []).flatMap((option) => {
+		if ('values' in option) return (option as INodePropertyCollection).values;
+		return 'type' in option ? [option as INodeProperties] : [];
+	});
+
+const read = (
+	source: Source,
+	properties: INodeProperties[],
+	place: string,
+	fail: Fail,
+): Parameters => {
+	const label = (name: string) => {
+		const property = properties.find((candidate) => candidate.name === name);
+		return `'${place}${property?.displayName ?? name}'`;
+	};
+
+	const text = (name: string, rule: TextRule = {}): string => {
+		const value = source(name);
+		const found = scalarText(value);
+		if (found === undefined) {
+			return fail(
+				`${label(name)} is not a text`,
+				`Give one text here instead of ${Array.isArray(value) ? 'a list' : 'an object'}.`,
+			);
+		}
+		if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+			return fail(
+				`${label(name)} is a number too large to be exact`,
+				'Hand the ID over as text: as a number its last digits are already lost.',
+			);
+		}
+		if (found === '') {
+			if (rule.required) fail(`${label(name)} is empty`, rule.hint ?? 'Fill in this parameter.');
+			return '';
+		}
+		if (rule.max !== undefined && found.length > rule.max) {
+			fail(`${label(name)} is longer than ${rule.max} characters`, rule.hint ?? 'Shorten it.');
+		}
+		if (rule.pattern && !rule.pattern.test(found)) {
+			fail(`${label(name)} ${rule.expected ?? 'is not in the expected form'}`, rule.hint);
+		}
+		return found;
+	};
+
+	const number = (name: string, rule: NumberRule = {}): number | undefined => {
+		const found = text(name);
+		if (found === '') {
+			if (rule.required) fail(`${label(name)} is empty`, 'Fill in this parameter.');
+			return undefined;
+		}
+		const value = Number(found);
+		if (!Number.isFinite(value)) fail(`${label(name)} is not a number`, 'Give a number.');
+		if (rule.integer && !Number.isInteger(value))
+			fail(`${label(name)} is not a whole number`, 'Give a whole number.');
+		const { min = -Infinity, max = Infinity } = rule;
+		if (value < min || value > max) {
+			fail(
+				`${label(name)} is out of range`,
+				max === Infinity
+					? `Give a number of at least ${min}.`
+					: `Give a number from ${min} to ${max}.`,
+			);
+		}
+		return value;
+	};
+
+	const nested = (name: string, value: unknown, position = ''): Parameters => {
+		const property = properties.find((candidate) => candidate.name === name);
+		const inner = isRecord(value) ? value : {};
+		const shown = property?.displayName ?? name;
+		const prefix = position === '' ? place : `${place}${shown}${position} → `;
+		return read(
+			(key) => (Object.hasOwn(inner, key) ? inner[key] : undefined),
+			childProperties(property),
+			prefix,
+			fail,
+		);
+	};
+
+	return {
+		fail,
+		label,
+		value: source,
+		text,
+		optional: (name, rule) => text(name, rule) || undefined,
+		number,
+		flag: (name) => {
+			const value = source(name);
+			if (value === undefined || value === null || value === '') return undefined;
+			if (typeof value === 'boolean') return value;
+			if (value === 'true' || value === 'false') return value === 'true';
+			return fail(
+				`${label(name)} is neither true nor false`,
+				'Use the switch, or an expression that gives true or false.',
+			);
+		},
+		list: (name) => {
+			const value = source(name);
+			const parts = Array.isArray(value) ? (value as unknown[]) : text(name).split(/[,，;；\n]/);
+			return parts.flatMap((part, position) => {
+				const found = scalarText(part);
+				if (found === undefined) {
+					return fail(
+						`${label(name)} holds something other than text at place ${position + 1}`,
+						'Give a list of IDs, or one text with commas between them.',
+					);
+				}
+				return found === '' ? [] : [found];
+			});
+		},
+		group: (name) => nested(name, source(name)),
+		entries: (name) => {
+			const value = source(name);
+			const lists = isRecord(value) ? Object.values(value) : [];
+			const rows = lists.flatMap((rowsOfOption) =>
+				Array.isArray(rowsOfOption) ? (rowsOfOption as unknown[]) : [rowsOfOption],
+			);
+			return rows.map((row, position) => nested(name, row, ` ${position + 1}`));
+		},
+	};
+};
+
+/** The operation's parameters for one item; messages name the parameter and carry the item. */
+export const readParameters = (
+	exec: IExecuteFunctions,
+	itemIndex: number,
+	properties: INodeProperties[],
+): Parameters => {
+	const fail: Fail = (message, description) => {
+		throw new NodeOperationError(exec.getNode(), message, { description, itemIndex });
+	};
+	const locators = new Set(
+		properties.filter(({ type }) => type === 'resourceLocator').map(({ name }) => name),
+	);
+	const source: Source = (name) =>
+		exec.getNodeParameter(name, itemIndex, null, { extractValue: locators.has(name) });
+	return read(source, properties, '', fail);
+};
+
+/** Parameters from a plain object, for tests and for values that do not come from the node itself. */
+export const parametersOf = (
+	values: Record<string, unknown>,
+	properties: INodeProperties[],
+	fail: Fail,
+): Parameters => read((name) => values[name], properties, '', fail);

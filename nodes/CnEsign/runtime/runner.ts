@@ -1,0 +1,118 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { asNodeFault, type NodeFault } from './errors';
+import { readParameters } from './parameters';
+import { runInOrder, type Outcome } from './pool';
+import { readSettings } from './settings';
+import { cancelled } from './waiting';
+import type { Operation, Platform } from './types';
+
+// Ids that tell a person what already exists on the platform when a run stops half-way.
+const TELLING_IDS = ['contractId', 'docId', 'fileId', 'orderNo', 'authUrl'];
+const MOST_LISTED = 20;
+
+type Items = INodeExecutionData[];
+
+const failedItem = (fault: NodeFault, itemIndex: number): INodeExecutionData => {
+	const json: IDataObject = { error: fault.message };
+	if ('httpCode' in fault && fault.httpCode) json.code = fault.httpCode;
+	if (fault.description) json.hint = fault.description;
+	return { json, error: fault, pairedItem: { item: itemIndex } };
+};
+
+/** What was done before the failing item, so that nobody does it twice on the next run. */
+const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
+	const done = outcomes.flatMap((outcome, index) => {
+		if (outcome.state !== 'done') return [];
+		const json = outcome.value[0]?.json ?? {};
+		const id = TELLING_IDS.find((name) => name !== 'authUrl' && typeof json[name] === 'string');
+		return [id ? `item ${index} (${id} ${String(json[id])})` : `item ${index}`];
+	});
+	if (outcomes.length === 1 || done.length === 0) return '';
+	const untouched = outcomes.filter(({ state }) => state === 'notStarted').length;
+	const listed =
+		done.slice(0, MOST_LISTED).join(', ') +
+		(done.length > MOST_LISTED ? `, and ${done.length - MOST_LISTED} more` : '');
+	return `Already carried out: ${listed}. Not started: ${untouched}. Turn on 'Continue' under Settings → On Error to keep the other items' results.`;
+};
+
+const withItem = (fault: NodeFault, itemIndex: number, several: boolean): NodeFault => {
+	if (several) fault.message = `${fault.message} [Item ${itemIndex}]`;
+	return fault;
+};
+
+/** Finds the operation that the parameters name. */
+const chosen = <Client>(exec: IExecuteFunctions, platform: Platform<Client>): Operation<Client> => {
+	const resource = exec.getNodeParameter('resource', 0) as string;
+	const operation = exec.getNodeParameter('operation', 0) as string;
+	const found = platform.resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	if (found) return found;
+	throw new NodeOperationError(
+		exec.getNode(),
+		`${platform.name} has no operation '${operation}' for '${resource}'`,
+		{
+			description: "Choose 'Resource' and 'Operation' again.",
+		},
+	);
+};
+
+/** Works through all items of one run; the only place that knows about items, order and stopping. */
+export const runItems = async (
+	exec: IExecuteFunctions,
+	platforms: Array<Platform<unknown>>,
+): Promise<INodeExecutionData[][]> => {
+	const wanted = exec.getNodeParameter('platform', 0) as string;
+	const platform = platforms.find(({ value }) => value === wanted);
+	if (!platform)
+		throw new NodeOperationError(exec.getNode(), `'Platform' has the unknown value '${wanted}'`);
+	const operation = chosen(exec, platform);
+	const settings = readSettings(exec);
+	const clientFor = await platform.connect(exec, settings);
+	const { length } = exec.getInputData();
+	const several = length > 1;
+
+	const work = async (index: number): Promise<Outcome<Items, NodeFault>> => {
+		try {
+			const parameters = readParameters(exec, index, operation.properties);
+			const items = await operation.run({
+				exec,
+				index,
+				parameters,
+				settings,
+				client: clientFor(index),
+			});
+			return {
+				state: 'done',
+				value: items.map((item) => ({ ...item, pairedItem: { item: index } })),
+			};
+		} catch (thrown) {
+			const fault = withItem(asNodeFault(exec.getNode(), thrown, index), index, several);
+			const goOn = exec.continueOnFail() && !settings.signal?.aborted;
+			return goOn
+				? { state: 'done', value: [failedItem(fault, index)] }
+				: { state: 'failed', fault };
+		}
+	};
+
+	const outcomes = await runInOrder(length, settings.itemsInParallel, work, settings.signal);
+	// With several, the first item's fault is the one a person looks for first.
+	const failed = outcomes.find((outcome) => outcome.state === 'failed');
+	if (failed?.state === 'failed') {
+		const { fault } = failed;
+		fault.description =
+			[fault.description, whatWasDone(outcomes)].filter(Boolean).join(' ') || undefined;
+		throw fault;
+	}
+	if (settings.signal?.aborted) {
+		throw new NodeOperationError(exec.getNode(), cancelled(), {
+			description: whatWasDone(outcomes),
+		});
+	}
+	return [outcomes.flatMap((outcome) => (outcome.state === 'done' ? outcome.value : []))];
+};

@@ -1,0 +1,74 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+/** Node behaviour that one execution of the node uses for all its items (collection `options`). */
+export interface RunSettings {
+	itemsInParallel: number;
+	/** Calls per second to one throttled path; 0 = unlimited. */
+	callsPerSecond: number;
+	/** Retries where a retry is safe. */
+	retries: number;
+	/** Milliseconds until a call is given up. */
+	timeout: number;
+	/** Aborted when the execution is cancelled. */
+	signal: AbortSignal | undefined;
+}
+
+// What holds where an option is not set; the descriptions below show the same.
+const defaults = { itemsInParallel: 5, callsPerSecond: 5, retries: 3, timeout: 120 };
+
+export const behaviourOptions: INodeProperties[] = [
+	{
+		displayName: 'Calls per Second',
+		name: 'callsPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 5,
+		description:
+			'How many calls per second to send at most to each address that the platform throttles. Set to 0 for no limit.',
+	},
+	{
+		displayName: 'Items in Parallel',
+		name: 'itemsInParallel',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
+		default: 5,
+		description:
+			'How many items to work on at the same time. The order of the output stays that of the input.',
+	},
+	{
+		displayName: 'Retries',
+		name: 'retries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+		default: 3,
+		description:
+			'How often to repeat a call that was certainly not carried out: the platform was too busy to accept it, or the connection was refused. Calls that only read are also repeated after a lost connection. A call that may have been carried out is never repeated.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3600, numberPrecision: 0 },
+		default: 120,
+		description: 'How many seconds to wait for the answer to one call',
+	},
+];
+
+const within = (value: unknown, fallback: number, min: number, max: number): number => {
+	const number = Number(value);
+	if (value === undefined || value === null || value === '' || !Number.isFinite(number))
+		return fallback;
+	return Math.min(Math.max(Math.trunc(number), min), max);
+};
+
+/** Reads the behaviour once per run: it cannot differ between items that run side by side. */
+export const readSettings = (exec: IExecuteFunctions): RunSettings => {
+	const chosen = exec.getNodeParameter('options', 0, {}) as Record<string, unknown>;
+	return {
+		itemsInParallel: within(chosen.itemsInParallel, defaults.itemsInParallel, 1, 1000),
+		callsPerSecond: within(chosen.callsPerSecond, defaults.callsPerSecond, 0, 1000),
+		retries: within(chosen.retries, defaults.retries, 0, 10),
+		timeout: within(chosen.timeout, defaults.timeout, 1, 3600) * 1000,
+		signal: exec.getExecutionCancelSignal(),
+	};
+};

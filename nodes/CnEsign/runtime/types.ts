@@ -1,0 +1,56 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+import type { Parameters } from './parameters';
+import type { RunSettings } from './settings';
+
+/** What an operation gets for one input item. */
+export interface ItemCall<Client> {
+	exec: IExecuteFunctions;
+	/** Index of the input item. */
+	index: number;
+	/** The operation's parameters, read for this item. */
+	parameters: Parameters;
+	/** The platform's client; its errors already name the item. */
+	client: Client;
+	settings: RunSettings;
+}
+
+/** One operation: its properties and what it does for one item. */
+export interface Operation<Client> {
+	value: string;
+	name: string;
+	/** Sentence case, verb and object. */
+	action: string;
+	description: string;
+	properties: INodeProperties[];
+	run(call: ItemCall<Client>): Promise<INodeExecutionData[]>;
+}
+
+export interface Resource<Client> {
+	value: string;
+	name: string;
+	operations: Array<Operation<Client>>;
+}
+
+/** A platform as the action node sees it. */
+export interface Platform<Client> {
+	value: string;
+	name: string;
+	description: string;
+	resources: Array<Resource<Client>>;
+	/** Properties of the `options` collection that every operation of this platform has. */
+	options: INodeProperties[];
+	/** Checks the credential once and returns a client for each item. */
+	connect(exec: IExecuteFunctions, settings: RunSettings): Promise<(itemIndex: number) => Client>;
+}
+
+/** An answer's `result` as items: an array gives one item per element. */
+export const toItems = (result: IDataObject | IDataObject[]): INodeExecutionData[] =>
+	(Array.isArray(result) ? result : [result]).map((json) => ({ json }));
+
+export type ParameterValue = NodeParameterValueType | undefined;
