@@ -1,0 +1,49 @@
+/** #8 个人实名认证地址(页面) (api/qiandun.md §5.3, §9.9). */
+import { randomUUID } from 'node:crypto';
+
+import { ok } from '../envelope.mjs';
+import { object, objectOrNull, textOrNull, type Endpoint } from './endpoint.mjs';
+
+const AUTH_MODES = ['face', 'mobile', 'bank'];
+const EDITABLE = ['psnName', 'psnIDCardNum', 'psnMobile', 'psnBankCardNo'];
+
+const listOrNull = (values: string[]) => ({ type: ['array', 'null'], items: { enum: values } });
+
+// Types and enum values are documented; which fields are required is not, so none is.
+const body = object({
+	psnAuthConfig: objectOrNull({
+		psnName: textOrNull,
+		psnIDCardType: textOrNull,
+		psnIDCardNum: textOrNull,
+		psnMobile: textOrNull,
+		psnBankCardNo: textOrNull,
+	}),
+	pageConfig: objectOrNull({
+		psnEditableFields: listOrNull(EDITABLE),
+		psnDefaultAuthMode: { enum: [...AUTH_MODES, null] },
+		psnAvailableAuthModes: listOrNull(AUTH_MODES),
+	}),
+	integrationConfig: object({
+		redirectConfig: objectOrNull({
+			redirectUrl: textOrNull,
+			redirectDelayTime: { type: ['number', 'null'] },
+		}),
+		// A string here, a number in #38 (§8 row 11).
+		expirationTime: textOrNull,
+		clientType: { enum: ['pc', 'h5'] },
+	}),
+	businessCode: textOrNull,
+});
+
+export const personUrl: Endpoint = {
+	number: '8',
+	method: 'POST',
+	path: '/open/psnCert/getUrl',
+	body,
+	answer({ state, switches, origin, now }, { body: request }) {
+		state.personPages.push({ at: now(), request });
+		// Nothing is known about the answer: the test names its members.
+		const url = `${origin}/sandbox-only/person-page/${randomUUID()}`;
+		return ok(Object.fromEntries(switches.personUrlResultFields.map((name) => [name, url])));
+	},
+};
