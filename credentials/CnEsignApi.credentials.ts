@@ -13,8 +13,11 @@ import {
 	type KaifangqianCredential,
 } from '../nodes/CnEsign/platforms/kaifangqian/signing';
 
+import { signQiandun, type QiandunCredential } from '../nodes/CnEsign/platforms/qiandun/signing';
+
 const source = { now: () => Date.now(), uuid: () => randomUUID() };
 
+const forQiandun = { show: { platform: ['qiandun'] } };
 const forKaifangqian = { show: { platform: ['kaifangqian'] } };
 
 export class CnEsignApi implements ICredentialType {
@@ -37,6 +40,7 @@ export class CnEsignApi implements ICredentialType {
 					value: 'kaifangqian',
 					description: '开放签, hosted or on your own server',
 				},
+				{ name: 'Qiandun', value: 'qiandun', description: '签盾, the open platform for e-signing' },
 			],
 			default: 'kaifangqian',
 			description: 'The e-signature platform that you have an account with',
@@ -83,13 +87,50 @@ export class CnEsignApi implements ICredentialType {
 			description:
 				"The platform's RSA public key, with which the trigger checks callbacks; optional. PEM text or only its Base64.",
 		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			displayOptions: forQiandun,
+			default: 'https://api.pre-qiandun365.com/api',
+			placeholder: 'e.g. https://api.pre-qiandun365.com/api',
+			description:
+				"Address of the API. The default is the vendor's sandbox, whose contracts have no legal force. The production address is probably https://api.qiandun365.com/api: it is not on the vendor's public pages, so check it with them.",
+		},
+		{
+			displayName: 'App Key',
+			name: 'appKey',
+			type: 'string',
+			required: true,
+			displayOptions: forQiandun,
+			default: '',
+			description:
+				'Handed out in the company console (签盾企业控制台); sandbox and production have different ones',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			displayOptions: forQiandun,
+			default: '',
+			description: 'Signs the requests; handed out together with the app key',
+		},
 	];
 
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> =>
-		await signKaifangqian(credentials as unknown as KaifangqianCredential, requestOptions, source);
+		credentials.platform === 'qiandun'
+			? await signQiandun(credentials as unknown as QiandunCredential, requestOptions, source)
+			: await signKaifangqian(
+					credentials as unknown as KaifangqianCredential,
+					requestOptions,
+					source,
+				);
 
 	test: ICredentialTestRequest = credentialTest;
 }

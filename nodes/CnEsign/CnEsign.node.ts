@@ -7,11 +7,12 @@ import {
 } from 'n8n-workflow';
 import { kaifangqian } from './platforms/kaifangqian';
 import { searchBusinessLines } from './platforms/kaifangqian/businessLines';
+import { qiandun } from './platforms/qiandun';
 import { assembleProperties } from './runtime/description';
 import { runItems } from './runtime/runner';
 import type { Platform } from './runtime/types';
 
-const platforms = [kaifangqian] as Array<Platform<unknown>>;
+const platforms = [kaifangqian, qiandun] as Array<Platform<unknown>>;
 
 export class CnEsign implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +23,7 @@ export class CnEsign implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Send contracts for signing, follow them and download them with Kaifangqian (开放签)',
+			'Send contracts for signing, follow them and download them with Kaifangqian (开放签) or Qiandun (签盾)',
 		defaults: { name: 'CN E-Sign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

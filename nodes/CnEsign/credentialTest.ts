@@ -2,6 +2,20 @@ import type { ICredentialTestRequest } from 'n8n-workflow';
 import { hints } from './platforms/kaifangqian/codes';
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
+type BodyRule = Extract<Rules[number], { type: 'responseSuccessBody' }>;
+
+/**
+ * n8n fails the test when the value under `key` is exactly `value`. The rules of both platforms are in
+ * one list, so no value may mean something else on the other platform. The first rule that fits speaks.
+ */
+const bodyRule = (key: string, value: unknown, message: string): BodyRule => ({
+	type: 'responseSuccessBody',
+	properties: { key, value, message },
+});
+
+/** A code may come as a number or as a text. */
+const codeRules = (code: string, message: string): BodyRule[] =>
+	[Number(code), code].map((value) => bodyRule('code', value, message));
 
 // Codes that mean the token itself is refused (api/kaifangqian.md §3.2). 31000 means the opposite: the
 // token was accepted, and only the contact, made up here, is unknown (§8, trap 7).
@@ -12,35 +26,50 @@ const REFUSED: Record<string, string> = {
 	'26000': 'The platform did not accept the signature',
 };
 
-// n8n fails the test when the value under `key` is exactly `value`; the code may be a number or a text.
-const refusals: Rules = Object.entries(REFUSED).flatMap(([code, what]) =>
-	[Number(code), code].map((value) => ({
-		type: 'responseSuccessBody' as const,
-		properties: { key: 'code', value, message: `${what}. ${hints[code]}` },
-	})),
+const kaifangqianRules = Object.entries(REFUSED).flatMap(([code, what]) =>
+	codeRules(code, `${what}. ${hints[code]}`),
 );
 
 const notTheApi =
-	"The answer did not come from Kaifangqian's API. Check 'Base URL': it ends in /resrun-paas/kaifangqian/openAPI/V2.";
+	"The answer did not come from the platform's API. Check 'Base URL': for Kaifangqian it ends in /resrun-paas/kaifangqian/openAPI/V2, for Qiandun in /api. Check 'Platform', too.";
 
-/** One harmless call: asks for the business lines of a contact that does not exist (trap 7). */
+// Not by `success: false`: Qiandun says that of the seal that is asked for here, too, which is good news.
+// "操作失败，…" is how Kaifangqian begins where no endpoint took the call (api/kaifangqian.md §3.1, form 2).
+const unhandled = bodyRule('message[0]', '操', notTheApi);
+
+// In which form Qiandun's gateway refuses is not known (api/qiandun.md §9.6). oc_20001, no such seal,
+// means that it let the call through.
+const qiandunRefusal =
+	"The platform refused the call. Check 'App Key' and 'App Secret', that 'Base URL' is of the same environment (sandbox or production), and the clock of the machine that runs n8n: it may be wrong by at most 15 minutes.";
+
+const busy = 'The platform is busy. Wait a little and test again.';
+
+const statusRules = [400, 401, 403].map((value) => ({
+	type: 'responseCode' as const,
+	properties: {
+		value,
+		message: `The platform refused the call with HTTP ${value}. Check the key or token and the secret, that 'Base URL' is of the same environment, and the clock of the machine that runs n8n.`,
+	},
+}));
+
+/**
+ * One harmless call. Kaifangqian: the business lines of a contact that does not exist (trap 7).
+ * Qiandun: a seal that does not exist.
+ */
 export const credentialTest: ICredentialTestRequest = {
 	request: {
 		baseURL: '={{ $credentials.baseUrl }}',
-		url: '/signRes',
+		url: '={{ $credentials.platform === "qiandun" ? "/open/seal/detail?sealId=1" : "/signRes?contact=n8n-credential-test%40example.com" }}',
 		method: 'GET',
-		qs: { contact: 'n8n-credential-test@example.com' },
 	},
 	rules: [
-		...refusals,
-		{
-			type: 'responseSuccessBody',
-			properties: { key: 'success', value: false, message: notTheApi },
-		},
+		...statusRules,
+		...kaifangqianRules,
+		unhandled,
+		...codeRules('400', qiandunRefusal),
+		...codeRules('500', busy),
 		// A web page, or JSON from something else, has no code at all.
-		{
-			type: 'responseSuccessBody',
-			properties: { key: 'code', value: undefined, message: notTheApi },
-		},
-	],
+		bodyRule('code', undefined, notTheApi),
+		// Both kinds in one list is what n8n reads, though its type says one or the other.
+	] as Rules,
 };

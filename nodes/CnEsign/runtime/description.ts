@@ -4,8 +4,9 @@ import type { Platform } from './types';
 
 type AnyPlatform = Platform<unknown>;
 
-const byName = (a: { name: string }, b: { name: string }) =>
-	a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+/** The order that n8n wants lists in: capitals and small letters count alike. */
+export const byName = (a: { name: string }, b: { name: string }) =>
+	a.name.localeCompare(b.name, 'en');
 
 /** Adds a condition to what a property already demands. */
 const shownFor = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({

@@ -43,5 +43,9 @@ export const asNodeFault = (node: INode, thrown: unknown, itemIndex: number): No
 		return thrown;
 	}
 	const message = thrown instanceof Error ? thrown.message : 'Something unexpected was thrown';
-	return new NodeOperationError(node, message, { itemIndex });
+	const { description } = thrown as { description?: string | null };
+	return new NodeOperationError(node, message, {
+		itemIndex,
+		description: description ?? undefined,
+	});
 };

@@ -5,6 +5,7 @@ import {
 	type IHttpRequestMethods,
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
+	type JsonObject,
 } from 'n8n-workflow';
 import { textOf } from './binary';
 import { classify, describeFault, type Fault } from './faults';
@@ -45,6 +46,8 @@ export interface Caller {
 	settings: RunSettings;
 	/** Tells from an answer that the platform was too busy to accept the call. */
 	isThrottled(answer: Answer): boolean;
+	/** Tells that asking again may help; used for calls that only read. */
+	isBusy?(answer: Answer): boolean;
 	platformName: string;
 }
 
@@ -57,6 +60,15 @@ const backoff = (attempt: number, answer?: Answer): number => {
 	const asked = Number(answer?.headers['retry-after']);
 	const grown = Math.min(BACKOFF * 1.6 ** attempt + Math.random() * 400, LONGEST_BACKOFF);
 	return Number.isFinite(asked) && asked > 0 ? Math.min(asked * 1000, 60_000) : grown;
+};
+
+/** A refusal that breaks off while it is read counts as no answer, like any other lost connection. */
+const whole = async (exec: IExecuteFunctions, stream: NodeJS.ReadableStream): Promise<string> => {
+	try {
+		return await textOf(stream);
+	} catch (error) {
+		throw new NodeApiError(exec.getNode(), error as JsonObject);
+	}
 };
 
 const once = async ({ exec, settings }: Caller, call: Call): Promise<Answer> => {
@@ -90,7 +102,7 @@ const once = async ({ exec, settings }: Caller, call: Call): Promise<Answer> => 
 		const file = body as NodeJS.ReadableStream;
 		const isText = response.statusCode !== 200 || /json|text\//.test(headers['content-type'] ?? '');
 		// A refusal instead of the file: read here, so that it is treated like any other answer.
-		if (isText) return { status: response.statusCode, headers, text: await textOf(file) };
+		if (isText) return { status: response.statusCode, headers, text: await whole(exec, file) };
 		return { status: response.statusCode, headers, text: '', stream: file };
 	}
 	return {
@@ -115,8 +127,8 @@ export const exchange = async (caller: Caller, call: Call): Promise<Answer> => {
 		const last = attempt >= settings.retries;
 		try {
 			const answer = await once(caller, call);
-			const again =
-				caller.isThrottled(answer) || (call.readsOnly && TRY_AGAIN_STATUS.has(answer.status));
+			const busy = TRY_AGAIN_STATUS.has(answer.status) || (caller.isBusy?.(answer) ?? false);
+			const again = caller.isThrottled(answer) || (call.readsOnly && busy);
 			if (!again || last) return answer;
 			await pause(backoff(attempt, answer), settings.signal);
 		} catch (thrown) {

@@ -3,6 +3,7 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const FORBIDDEN = /[<>:"/\\|?*]/g;
 const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+// In bytes: what every disk takes, with room for a number behind the name.
 const LONGEST = 200;
 
 /** Cut to at most `max` UTF-8 bytes, never inside a character. */
@@ -18,7 +19,7 @@ const cut = (text: string, max: number): string => {
 };
 
 /** A file name from outside, made safe to write to any disk: no path, nothing invisible, not too long. */
-export const safeFileName = (name: string, fallback = 'document'): string => {
+export const safeFileName = (name: string, fallback = 'document', longest = LONGEST): string => {
 	const clean = name
 		.normalize('NFC')
 		.replace(INVISIBLE, '')
@@ -28,7 +29,12 @@ export const safeFileName = (name: string, fallback = 'document'): string => {
 	const guarded = RESERVED_ON_WINDOWS.test(clean) ? `_${clean}` : clean;
 	const dot = guarded.lastIndexOf('.');
 	const suffix = dot > 0 && guarded.length - dot <= 10 ? guarded.slice(dot) : '';
-	return cut(guarded.slice(0, guarded.length - suffix.length), LONGEST - suffix.length) + suffix;
+	const stem = cut(
+		guarded.slice(0, guarded.length - suffix.length),
+		longest - Buffer.byteLength(suffix),
+	);
+	// Where it was cut, the last character may again be one that no name ends with.
+	return stem.replace(/[.\s]+$/, '') + suffix;
 };
 
 /** Lower-case suffix with its dot, or `''`. */

@@ -16,29 +16,79 @@ export const forbiddenKey = (value: unknown, path = ''): string | undefined => {
 	return undefined;
 };
 
-// A whole JSON text is a sequence of strings and of things between them; only outside strings can a
-// run of digits be a number. 16 digits and more may not fit into a double.
-const STRING_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+/** Path of the first whole number that has lost digits, or `undefined`. */
+const inexactNumber = (value: unknown, path = ''): string | undefined => {
+	if (typeof value === 'number')
+		return Number.isInteger(value) && !Number.isSafeInteger(value) ? path : undefined;
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (const [key, entry] of Object.entries(value)) {
+		const found = inexactNumber(entry, path === '' ? key : `${path}.${key}`);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+};
+
+// A whole number of 16 digits and more, which may not fit into a double, where a value ends.
+const LONG_INTEGER = /(?<![\d.eE+-])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/g;
+
+const guard = (token: string) => (Number.isSafeInteger(Number(token)) ? token : `"${token}"`);
+
+/** Where the string that starts at `start` ends: behind the first quote that no backslash escapes. */
+const endOfString = (text: string, start: number): number => {
+	for (let at = start; ;) {
+		at = text.indexOf('"', at + 1);
+		if (at < 0) return text.length;
+		let before = at;
+		while (text[before - 1] === '\\') before--;
+		if ((at - before) % 2 === 0) return at + 1;
+	}
+};
 
 /**
  * Like JSON.parse, but whole numbers beyond 2^53 become text instead of losing digits: ids of both
- * platforms can be that long (api/qiandun.md §8, trap 9).
+ * platforms can be that long (api/qiandun.md §8, trap 9). A JSON text is a sequence of strings and of
+ * things between them; only there can a run of digits be a number. Strings are skipped by hand: a
+ * pattern for them takes minutes on a hostile answer, and too much memory on a long one.
  */
 export const parseLosslessly = (text: string): unknown => {
 	if (!/\d{16}/.test(text)) return JSON.parse(text);
-	const guarded = text.replace(STRING_OR_LONG_INTEGER, (token) => {
-		if (token.startsWith('"') || Number.isSafeInteger(Number(token))) return token;
-		return `"${token}"`;
-	});
+	let guarded = '';
+	for (let at = 0; at < text.length;) {
+		const quote = text.indexOf('"', at);
+		const start = quote < 0 ? text.length : quote;
+		const end = quote < 0 ? start : endOfString(text, quote);
+		guarded += text.slice(at, start).replace(LONG_INTEGER, guard) + text.slice(start, end);
+		at = end;
+	}
 	return JSON.parse(guarded);
 };
 
+const BETWEEN_STRINGS = /\s+|[{}[\]:,]|-?\d[\d.eE+-]*|(?:true|false|null)\b/y;
+
+/** Where the first thing stands that no JSON holds, such as a word or a quotation mark of another kind. */
+const strangePlace = (text: string): number | undefined => {
+	for (let at = 0; at < text.length;) {
+		BETWEEN_STRINGS.lastIndex = at;
+		if (text[at] === '"') at = endOfString(text, at);
+		else if (BETWEEN_STRINGS.test(text)) at = BETWEEN_STRINGS.lastIndex;
+		else return at;
+	}
+	return undefined;
+};
+
 /** Where and why a text is not JSON, without quoting the text itself: it may hold personal data. */
-const explain = (text: string, error: unknown): string => {
-	const position = /position (\d+)/.exec((error as Error).message)?.[1];
-	if (position === undefined)
+const explain = (text: string): string => {
+	let place: number | undefined;
+	try {
+		JSON.parse(text);
+	} catch (error) {
+		// Some of the engine's messages name the place, others quote the text instead.
+		const position = /position (\d+)/.exec((error as Error).message)?.[1];
+		place = position === undefined ? strangePlace(text) : Number(position);
+	}
+	if (place === undefined)
 		return 'It ends too early, or holds a character that does not belong there.';
-	const before = text.slice(0, Number(position)).split('\n');
+	const before = text.slice(0, place).split('\n');
 	return `Look at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`;
 };
 
@@ -49,16 +99,22 @@ export const jsonParameter = (value: unknown, label: string, fail: Fail): unknow
 		if (value.trim() === '') return undefined;
 		try {
 			parsed = parseLosslessly(value);
-		} catch (error) {
+		} catch {
 			return fail(
 				`${label} is not valid JSON`,
-				`${explain(value, error)} Names and texts go in double quotes, and no comma follows the last entry.`,
+				`${explain(value)} Names and texts go in double quotes, and no comma follows the last entry.`,
 			);
 		}
 	}
 	const path = forbiddenKey(parsed);
 	if (path)
 		return fail(`${label} holds the key '${path}', which is not allowed`, 'Remove this key.');
+	const inexact = typeof value === 'string' ? undefined : inexactNumber(parsed);
+	if (inexact !== undefined)
+		return fail(
+			`${label} holds a number too large to be exact under '${inexact}'`,
+			'Hand the ID over as text: as a number its last digits are already lost.',
+		);
 	return parsed;
 };
 

@@ -36,16 +36,17 @@ const remember = (kind: string, text: string, parse: () => KeyObject): KeyObject
 	return key;
 };
 
+const privateKeyIn = (der: Buffer): KeyObject | undefined =>
+	firstThatParses([
+		() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
+		() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
+	]);
+
 /** An RSA private key from a credential field. Throws a message that names the field, not the key. */
 export const rsaPrivateKey = (text: string, field: string): KeyObject =>
 	remember('private', text, () => {
 		const der = derOf(text);
-		const key =
-			der &&
-			firstThatParses([
-				() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
-				() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
-			]);
+		const key = der && privateKeyIn(der);
 		if (key) return key;
 		throw new UserError(`'${field}' in the credential is not an RSA private key`, {
 			description: `Paste ${FORMATS}. Leave the field empty to send unsigned requests.`,
@@ -56,8 +57,10 @@ export const rsaPrivateKey = (text: string, field: string): KeyObject =>
 export const rsaPublicKey = (text: string, field: string): KeyObject =>
 	remember('public', text, () => {
 		const der = derOf(text);
+		// Node derives the public key from a private one, which is not what belongs into this field.
 		const key =
 			der &&
+			!privateKeyIn(der) &&
 			firstThatParses([
 				() => createPublicKey({ key: der, format: 'der', type: 'spki' }),
 				() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }),

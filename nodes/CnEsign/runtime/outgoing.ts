@@ -1,5 +1,6 @@
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
 import { JsonFileBody, holdsFile } from './fileBody';
+import { parseLosslessly } from './json';
 
 /**
  * What n8n hands to `authenticate`. Its HTTP Request node still uses the older option names
@@ -31,7 +32,7 @@ export const cleanBaseUrl = (text: unknown): string => {
 	const url = new URL(base);
 	if (!['https:', 'http:'].includes(url.protocol))
 		throw badBase('must start with https:// or http://');
-	if (url.search !== '' || url.hash !== '') throw badBase('must not hold a ? or #');
+	if (/[?#]/.test(base)) throw badBase('must not hold a ? or #');
 	if (url.username !== '' || url.password !== '')
 		throw badBase('must not hold a user name or password');
 	return base;
@@ -42,7 +43,7 @@ export const targetOf = (request: OutgoingRequest): URL => {
 	const target = request.url ?? request.uri ?? '';
 	const absolute = /^https?:/i.test(target)
 		? target
-		: `${(request.baseURL ?? '').replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
+		: `${(request.baseURL ?? '').trim().replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
 	if (!URL.canParse(absolute))
 		throw new UserError('The address of the request is not a web address');
 	return new URL(absolute);
@@ -57,6 +58,9 @@ export const assertSameHost = (target: URL, baseUrl: string): void => {
 	});
 };
 
+// Half a surrogate pair has no UTF-8 form: what stands for it is signed and sent.
+const wellFormed = (text: string) => Buffer.from(text).toString();
+
 const pairsOf = (key: string, value: unknown): QueryPairs => {
 	if (value === undefined || value === null) return [];
 	if (Array.isArray(value)) return value.flatMap((entry) => pairsOf(key, entry));
@@ -70,7 +74,9 @@ export const queryOf = (request: OutgoingRequest, target: URL, own: string[] = [
 		...target.searchParams.entries(),
 		...Object.entries(request.qs ?? {}).flatMap(([key, value]) => pairsOf(key, value)),
 	];
-	return given.filter(([key]) => !own.includes(key));
+	return given
+		.filter(([key]) => !own.includes(key))
+		.map(([key, value]) => [wellFormed(key), wellFormed(value)]);
 };
 
 /** Puts method, address and query into one fixed address, so that what was signed is what is sent. */
@@ -126,7 +132,8 @@ export const jsonBodyOf = (request: OutgoingRequest): Record<string, unknown> | 
 	if (isPlainObject(body)) return body;
 	if (typeof body === 'string' || Buffer.isBuffer(body)) {
 		try {
-			const parsed: unknown = JSON.parse(body.toString());
+			// The body is written anew, so ids in it must not lose digits on the way.
+			const parsed = parseLosslessly(body.toString());
 			return isPlainObject(parsed) ? parsed : undefined;
 		} catch {
 			return undefined;

@@ -51,6 +51,10 @@ type Source = (name: string) => unknown;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A whole number that has lost digits: an ID that was read as a number somewhere on its way. */
+const isInexact = (value: unknown): boolean =>
+	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+
 /** Text of a scalar; dates and luxon values as ISO text; `undefined` for what has no text. */
 const scalarText = (value: unknown): string | undefined => {
 	if (value === undefined || value === null) return '';
@@ -81,6 +85,12 @@ const read = (
 		return `'${place}${property?.displayName ?? name}'`;
 	};
 
+	const inexact = (name: string): never =>
+		fail(
+			`${label(name)} is a number too large to be exact`,
+			'Hand the ID over as text: as a number its last digits are already lost.',
+		);
+
 	const text = (name: string, rule: TextRule = {}): string => {
 		const value = source(name);
 		const found = scalarText(value);
@@ -90,12 +100,7 @@ const read = (
 				`Give one text here instead of ${Array.isArray(value) ? 'a list' : 'an object'}.`,
 			);
 		}
-		if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-			return fail(
-				`${label(name)} is a number too large to be exact`,
-				'Hand the ID over as text: as a number its last digits are already lost.',
-			);
-		}
+		if (isInexact(value)) return inexact(name);
 		if (found === '') {
 			if (rule.required) fail(`${label(name)} is empty`, rule.hint ?? 'Fill in this parameter.');
 			return '';
@@ -165,6 +170,7 @@ const read = (
 			const value = source(name);
 			const parts = Array.isArray(value) ? (value as unknown[]) : text(name).split(/[,，;；\n]/);
 			return parts.flatMap((part, position) => {
+				if (isInexact(part)) return inexact(name);
 				const found = scalarText(part);
 				if (found === undefined) {
 					return fail(
@@ -182,7 +188,9 @@ const read = (
 			const rows = lists.flatMap((rowsOfOption) =>
 				Array.isArray(rowsOfOption) ? (rowsOfOption as unknown[]) : [rowsOfOption],
 			);
-			return rows.map((row, position) => nested(name, row, ` ${position + 1}`));
+			return rows
+				.filter((row) => row !== null && row !== undefined)
+				.map((row, position) => nested(name, row, ` ${position + 1}`));
 		},
 	};
 };

@@ -2,13 +2,17 @@
 const FORMS: Array<[RegExp, string]> = [
 	[/https?:\/\/[^\s"'<>，。；]+/gi, '[link]'],
 	[/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail]'],
-	[/(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g, '[ID number]'],
+	// With a date of birth in it, or it could be the ID of a contract.
+	[
+		/(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])/g,
+		'[ID number]',
+	],
 	[/(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d{9}(?![0-9A-Za-z])/g, '[phone number]'],
 ];
 
 /** Wire names whose values are personal or secret on either platform. */
 const PERSONAL =
-	/^(?:name|signerName|partyName|legal.*|contact|account(?:Name)?|operatorAccount|identity|idCard|bankCard|mobile|creditCode|psn\w*(?:Name|Num|Mobile|No)|corp\w*(?:Name|Num)|appAuthToken|token|secret|sign|image(?:Base64|Url))$/i;
+	/^(?:name|signerName|partyName|legal.*|contact|account(?:Name)?|operatorAccount|identity|idCard|bankCard|mobile|creditCode|psn\w*(?:Name|Num|Mobile|No)|\w*(?:phone|mobile|idCardNum|idCardNo|bankCardNo)|receiver\w*|corp\w*(?:Name|Num)|appAuthToken|token|secret|sign|image(?:Base64|Url))$/i;
 
 /** Values under personal names anywhere in a request, longest first. */
 export const personalValues = (value: unknown, found: Set<string> = new Set()): string[] => {

@@ -7,7 +7,7 @@ import {
 import { asNodeFault, type NodeFault } from './errors';
 import { readParameters } from './parameters';
 import { runInOrder, type Outcome } from './pool';
-import { readSettings } from './settings';
+import { readSettings, type RunSettings } from './settings';
 import { cancelled } from './waiting';
 import type { Operation, Platform } from './types';
 
@@ -17,11 +17,16 @@ const MOST_LISTED = 20;
 
 type Items = INodeExecutionData[];
 
+/**
+ * The item of a failed one under Continue on Fail. It has no `error` property and no other keys than
+ * these on purpose: n8n replaces the JSON of an item with `error` by the bare message, and knows items
+ * for its error output by having nothing but `error`, `message` and `details`.
+ */
 const failedItem = (fault: NodeFault, itemIndex: number): INodeExecutionData => {
-	const json: IDataObject = { error: fault.message };
-	if ('httpCode' in fault && fault.httpCode) json.code = fault.httpCode;
-	if (fault.description) json.hint = fault.description;
-	return { json, error: fault, pairedItem: { item: itemIndex } };
+	const details: IDataObject = {};
+	if ('httpCode' in fault && fault.httpCode) details.code = fault.httpCode;
+	if (fault.description) details.hint = fault.description;
+	return { json: { error: fault.message, details }, pairedItem: { item: itemIndex } };
 };
 
 /** What was done before the failing item, so that nobody does it twice on the next run. */
@@ -29,6 +34,8 @@ const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
 	const done = outcomes.flatMap((outcome, index) => {
 		if (outcome.state !== 'done') return [];
 		const json = outcome.value[0]?.json ?? {};
+		// Refused, and passed on under Continue on Fail.
+		if (json.error !== undefined) return [];
 		const id = TELLING_IDS.find((name) => name !== 'authUrl' && typeof json[name] === 'string');
 		return [id ? `item ${index} (${id} ${String(json[id])})` : `item ${index}`];
 	});
@@ -62,6 +69,22 @@ const chosen = <Client>(exec: IExecuteFunctions, platform: Platform<Client>): Op
 	);
 };
 
+/** What is wrong with the credential concerns all items, so it ends the run. */
+const connect = async <Client>(
+	exec: IExecuteFunctions,
+	platform: Platform<Client>,
+	settings: RunSettings,
+) => {
+	try {
+		return await platform.connect(exec, settings);
+	} catch (thrown) {
+		const { message, description } = asNodeFault(exec.getNode(), thrown, 0);
+		throw new NodeOperationError(exec.getNode(), message, {
+			description: description ?? undefined,
+		});
+	}
+};
+
 /** Works through all items of one run; the only place that knows about items, order and stopping. */
 export const runItems = async (
 	exec: IExecuteFunctions,
@@ -72,8 +95,8 @@ export const runItems = async (
 	if (!platform)
 		throw new NodeOperationError(exec.getNode(), `'Platform' has the unknown value '${wanted}'`);
 	const operation = chosen(exec, platform);
-	const settings = readSettings(exec);
-	const clientFor = await platform.connect(exec, settings);
+	const settings = readSettings(exec, operation.parallel);
+	const clientFor = await connect(exec, platform, settings);
 	const { length } = exec.getInputData();
 	const several = length > 1;
 

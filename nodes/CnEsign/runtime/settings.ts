@@ -62,10 +62,13 @@ const within = (value: unknown, fallback: number, min: number, max: number): num
 };
 
 /** Reads the behaviour once per run: it cannot differ between items that run side by side. */
-export const readSettings = (exec: IExecuteFunctions): RunSettings => {
+export const readSettings = (
+	exec: IExecuteFunctions,
+	itemsInParallel = defaults.itemsInParallel,
+): RunSettings => {
 	const chosen = exec.getNodeParameter('options', 0, {}) as Record<string, unknown>;
 	return {
-		itemsInParallel: within(chosen.itemsInParallel, defaults.itemsInParallel, 1, 1000),
+		itemsInParallel: within(chosen.itemsInParallel, itemsInParallel, 1, 1000),
 		callsPerSecond: within(chosen.callsPerSecond, defaults.callsPerSecond, 0, 1000),
 		retries: within(chosen.retries, defaults.retries, 0, 10),
 		timeout: within(chosen.timeout, defaults.timeout, 1, 3600) * 1000,

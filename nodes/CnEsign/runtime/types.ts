@@ -28,6 +28,8 @@ export interface Operation<Client> {
 	action: string;
 	description: string;
 	properties: INodeProperties[];
+	/** Items in parallel unless the user says otherwise; for operations that mostly wait. */
+	parallel?: number;
 	run(call: ItemCall<Client>): Promise<INodeExecutionData[]>;
 }
 

@@ -1,9 +1,9 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { peek, textOf } from '../../runtime/binary';
+import { credentialOf } from '../../runtime/credential';
+import { envelopeOf, foreignAnswer, withTextIds } from '../../runtime/envelope';
 import { apiError } from '../../runtime/errors';
-import { CREDENTIAL, exchange, type Answer, type Call, type Caller } from '../../runtime/exchange';
-import { parseLosslessly } from '../../runtime/json';
-import { cleanBaseUrl } from '../../runtime/outgoing';
+import { exchange, type Answer, type Call, type Caller } from '../../runtime/exchange';
 import { personalValues, redact, shorten } from '../../runtime/redact';
 import type { RunSettings } from '../../runtime/settings';
 import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT } from './codes';
@@ -35,25 +35,6 @@ export interface KaifangqianClient {
 	download(path: string, query: IDataObject): Promise<Download>;
 }
 
-interface Envelope {
-	code?: unknown;
-	success?: unknown;
-	message?: unknown;
-	result?: unknown;
-}
-
-/** The envelope of an answer, or `undefined` when it is no JSON object. */
-const envelopeOf = (text: string): Envelope | undefined => {
-	try {
-		const parsed = parseLosslessly(text);
-		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-			? parsed
-			: undefined;
-	} catch {
-		return undefined;
-	}
-};
-
 // Which of the three answer forms carries the throttle's refusal is not known (§3.2), so it is
 // looked for in all of them. Long answers are never that refusal.
 const isThrottled = ({ text }: Answer): boolean =>
@@ -61,31 +42,7 @@ const isThrottled = ({ text }: Answer): boolean =>
 	!text.includes(`"code":${SUCCESS},`) &&
 	(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT));
 
-const notTheApi = (status: number, text: string, contentType: string) => {
-	const html = contentType.includes('html') || /^\s*</.test(text.slice(0, 200));
-	if (status >= 300 && status < 400) {
-		return {
-			message: 'The address in the credential redirects to another one',
-			description:
-				"Nothing was sent there, so that the token does not end up elsewhere. Put the final address into 'Base URL' of the credential; often only https:// is missing.",
-			code: String(status),
-		};
-	}
-	if (status === 500 && html) {
-		return {
-			message: 'Kaifangqian could not handle the request and answered with a web page',
-			description:
-				'This happens when its own error handling stops. Check the values of this item, above all the operator; then ask its support.',
-			code: '500',
-		};
-	}
-	return {
-		message: `The answer did not come from Kaifangqian's API (${html ? 'a web page' : text === '' ? 'empty' : 'no JSON'}, HTTP ${status})`,
-		description:
-			"Check 'Base URL' in the credential: it ends in /resrun-paas/kaifangqian/openAPI/V2. A proxy or login page in between answers like this as well.",
-		code: String(status),
-	};
-};
+const BASE_ENDING = '/resrun-paas/kaifangqian/openAPI/V2';
 
 export const brokenDownload = {
 	message: 'The download broke off before the file was complete',
@@ -110,20 +67,10 @@ export const connectKaifangqian = async (
 	exec: IExecuteFunctions,
 	settings: RunSettings,
 ): Promise<(itemIndex: number) => KaifangqianClient> => {
-	const credential = await exec.getCredentials<KaifangqianCredential>(CREDENTIAL);
-	if ((credential.platform ?? PLATFORM) !== PLATFORM) {
-		throw new NodeOperationError(
-			exec.getNode(),
-			'The credential is for Qiandun, but this node is set to Kaifangqian',
-			{
-				description:
-					"Choose a Kaifangqian credential, or change 'Platform' in this node. Nothing was sent.",
-			},
-		);
-	}
-	const baseUrl = cleanBaseUrl(credential.baseUrl);
-	const secrets = [credential.appAuthToken, credential.secret ?? ''].filter(
-		(value) => value.length > 3,
+	const credential = await credentialOf<KaifangqianCredential>(exec, PLATFORM);
+	const { baseUrl } = credential;
+	const secrets = [credential.appAuthToken, credential.secret].flatMap((value) =>
+		value && value.length > 3 ? [value] : [],
 	);
 
 	return (itemIndex) => {
@@ -141,10 +88,7 @@ export const connectKaifangqian = async (
 						itemIndex,
 					});
 				}
-				throw apiError(node, {
-					...notTheApi(answer.status, answer.text, answer.headers['content-type'] ?? ''),
-					itemIndex,
-				});
+				throw apiError(node, { ...foreignAnswer(answer, NAME, BASE_ENDING), itemIndex });
 			}
 			const code = envelope.code === undefined ? String(answer.status) : String(envelope.code);
 			const said = typeof envelope.message === 'string' ? envelope.message : '';
@@ -164,7 +108,7 @@ export const connectKaifangqian = async (
 			const envelope = envelopeOf(answer.text);
 			if (!envelope || String(envelope.code) !== SUCCESS || envelope.success === false)
 				return refuse(answer, sent);
-			return envelope.result ?? undefined;
+			return withTextIds(envelope.result ?? undefined);
 		};
 
 		const firstBytes = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {

@@ -13,7 +13,7 @@ export const hints: Record<string, string> = {
 	'26000':
 		"The platform did not accept the signature. Check that 'RSA Private Key' in the credential belongs to the public key registered in the console under 接口授权.",
 	'31000':
-		'The reason stands in the message. Correct it and run the item again; nothing was changed.',
+		'The reason stands in the message. Correct it and run the item again.',
 	'32000':
 		'This account is already linked. Use the linked account, or unlink it in the console first.',
 	'32001':
@@ -63,4 +63,5 @@ const reasons: Array<[string, string]> = [
 
 /** The hint for a refusal. */
 export const hintFor = (code: string, message: string): string | undefined =>
-	reasons.find(([part]) => message.includes(part))?.[1] ?? hints[code];
+	reasons.find(([part]) => message.includes(part))?.[1] ??
+	(Object.hasOwn(hints, code) ? hints[code] : undefined);

@@ -84,7 +84,7 @@ const nodesField = (): INodeProperties => ({
 				),
 				...personFields(
 					'',
-					'the person who does this step. Leave empty when the seal is set automatically.',
+					'the person who does this step, unless the seal is set automatically',
 					'Signer',
 					false,
 				),
@@ -124,7 +124,7 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 		placeholder: 'Add Signer',
 		default: {},
 		displayOptions: { show: { signersInput: ['fields'] } },
-		description: `Who signs (签署方).${required ? '' : ' A business line with preset signers wants the same number of them, paired by their order.'}`,
+		description: `Who signs (签署方)${required ? '' : '. A business line with preset signers wants the same number of them, paired by their order.'}`,
 		options: [
 			{
 				displayName: 'Signer',

@@ -25,6 +25,10 @@ export interface WireReader {
 const isRecord = (value: unknown): value is Raw =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A number without exponent: a very small one would be written as 1e-7. */
+const plain = (value: number): string =>
+	String(value).includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : String(value);
+
 export const wireReader = (value: unknown, path: string, fail: WireFail): WireReader => {
 	if (!isRecord(value)) return fail(path, 'is not an object', 'Put the fields between { and }.');
 	const raw = value;
@@ -61,12 +65,12 @@ export const wireReader = (value: unknown, path: string, fail: WireFail): WireRe
 			if (found === undefined) return undefined;
 			if (found < min || found > max)
 				return fail(here(key), `is not between ${min} and ${max}`, why);
-			return String(found);
+			return plain(found);
 		},
 		integerText: (key, why) => {
 			const found = number(key, why);
 			if (found === undefined) return undefined;
-			if (!Number.isInteger(found)) return fail(here(key), 'is not a whole number', why);
+			if (!Number.isSafeInteger(found)) return fail(here(key), 'is not a whole number', why);
 			return String(found);
 		},
 		list: (key) => {
@@ -91,7 +95,8 @@ export const wireReader = (value: unknown, path: string, fail: WireFail): WireRe
 export const withOthers = (reader: WireReader, known: Raw): Raw => {
 	const result: Raw = {};
 	for (const [key, value] of Object.entries(known)) if (value !== undefined) result[key] = value;
-	for (const [key, value] of Object.entries(reader.raw)) if (!(key in known)) result[key] = value;
+	for (const [key, value] of Object.entries(reader.raw))
+		if (!Object.hasOwn(known, key)) result[key] = value;
 	return result;
 };
 

@@ -91,9 +91,9 @@ export const idCardTypes: Array<{ value: number; name: string }> = [
 	{ value: 4, name: 'Hong Kong and Macao Residents’ Travel Permit (港澳居民来往内地通行证)' },
 	{ value: 7, name: 'International Passport (国际护照)' },
 	{ value: 6, name: 'Permanent Residence Card for Foreigners (外国人永久居留证)' },
-	{ value: 1, name: 'Resident Identity Card (居民身份证)' },
 	{ value: 2, name: 'Residence Permit for Hong Kong and Macao Residents (港澳居民居住证)' },
 	{ value: 3, name: 'Residence Permit for Taiwan Residents (台湾居民居住证)' },
+	{ value: 1, name: 'Resident Identity Card (居民身份证)' },
 	{ value: 5, name: 'Taiwan Residents’ Travel Permit (台湾居民来往大陆通行证)' },
 ];
 

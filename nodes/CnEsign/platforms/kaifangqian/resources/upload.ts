@@ -94,7 +94,8 @@ const nameWithSuffix = (
 	chosen: string,
 	suffixes: string[],
 ): { fileName: string; suffix: string } => {
-	const fileName = safeFileName(chosen || file.fileName || 'document');
+	// Not cut: a name that is too long for the platform is refused, never changed behind one's back.
+	const fileName = safeFileName(chosen || file.fileName || 'document', undefined, Infinity);
 	const own = suffixOf(fileName);
 	if (own !== '') return { fileName, suffix: own === '.jpeg' ? '.jpg' : own };
 	// A file without a suffix: the MIME type says it where there is one for it.

@@ -1,6 +1,6 @@
 import { outputFile } from '../../../../runtime/binary';
 import { apiError } from '../../../../runtime/errors';
-import { suffixOf } from '../../../../runtime/fileName';
+import { safeFileName, suffixOf } from '../../../../runtime/fileName';
 import { brokenDownload } from '../../client';
 import {
 	additionalFields,
@@ -57,7 +57,7 @@ export const download: KaifangqianOperation = {
 		const { stream, head, fileName } = await client.download('/contract/document/download', query);
 		const zip = head.subarray(0, 2).toString('latin1') === 'PK';
 		const suffix = zip ? '.zip' : '.pdf';
-		const name = chosen || fileName || `contract-${contractId}`;
+		const name = safeFileName(chosen || fileName, `contract-${contractId}`);
 		try {
 			const item = await outputFile(
 				exec,

@@ -50,6 +50,7 @@ export const getTaskLink: KaifangqianOperation = {
 			linkType: fields.text('linkType', {
 				pattern: /^(?:h5|pc)$/,
 				expected: 'is neither h5 nor pc',
+				hint: 'Choose from the list.',
 			}),
 			callbackPage: fields.text('callbackPage', {
 				pattern: /^https?:\/\/\S+$/i,

@@ -44,6 +44,7 @@ export const signOnBehalf: KaifangqianOperation = {
 					required: true,
 					pattern: /^(?:PERSON|EMPLOYEE)$/,
 					expected: 'is neither PERSON nor EMPLOYEE',
+					hint: 'Choose from the list.',
 				}),
 				signer: personOf(parameters, 'signer', true),
 				positionParamList: positionsOf(parameters),

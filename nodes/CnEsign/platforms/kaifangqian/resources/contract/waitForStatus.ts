@@ -40,6 +40,8 @@ export const waitForStatus: KaifangqianOperation = {
 		},
 		additionalFields(),
 	],
+	// Five at a time would let the sixth contract wait for the first five to be signed.
+	parallel: 100,
 	async run({ parameters, client, settings }) {
 		const contractId = parameters.text('contractId', { required: true });
 		const wanted = new Set(parameters.list('targetStatuses').map(normalStatus));

@@ -66,6 +66,12 @@ const properties: INodeProperties[] = [
 		'What to fill in beforehand about the company (企业预填信息)',
 		[
 			text(
+				'license',
+				'Business Licence',
+				'',
+				'Business licence (营业执照). In which form the platform wants it is not documented.',
+			),
+			text(
 				'companyName',
 				'Company Name',
 				'e.g. 某某科技有限公司',
@@ -88,12 +94,6 @@ const properties: INodeProperties[] = [
 				'Legal Representative',
 				'e.g. 张三',
 				'Name of the legal representative (法定代表人)',
-			),
-			text(
-				'license',
-				'Business Licence',
-				'',
-				'Business licence (营业执照). In which form the platform wants it is not documented.',
 			),
 			text(
 				'creditCode',

@@ -1,0 +1,50 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { triggerProperties } from './trigger/properties';
+import { receive } from './trigger/receive';
+import { callbackWebhooks, lifecycle } from './trigger/webhooks';
+
+export class CnEsignTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CN E-Sign Trigger',
+		name: 'cnEsignTrigger',
+		icon: { light: 'file:../../icons/cnEsign.svg', dark: 'file:../../icons/cnEsign.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["events"].includes("*") ? "any event" : $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow when a contract is signed, completed, refused, recalled or expired on Kaifangqian (开放签) or Qiandun (签盾)',
+		eventTriggerDescription: 'Waiting for a callback of the platform',
+		activationMessage:
+			'The workflow now starts with every callback. The production URL must stand in the console of the platform.',
+		defaults: { name: 'CN E-Sign Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cnEsignApi', required: true }],
+		webhooks: callbackWebhooks,
+		properties: triggerProperties,
+		triggerPanel: {
+			header: 'Wait for a callback',
+			executionsHelp: {
+				inactive:
+					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and activate the workflow. Each callback then starts it, and you find the runs in the executions list.',
+				active:
+					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. Callbacks for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each callback to the production URL starts the workflow. You find the runs in the executions list.',
+			},
+			activationHint:
+				'Once the production URL stands in the console of the platform, activate the workflow.',
+		},
+	};
+
+	webhookMethods = { default: lifecycle };
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,186 @@
+import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
+import type { CallbackEvent, Verdict } from '../../runtime/callback';
+import { pause, within } from '../../runtime/waiting';
+import { COMPLETED, renamed, STATUS_CHANGED } from './normalise';
+import { connectKaifangqian } from './client';
+import { contractState } from './resources/contract/tasks';
+
+// The platform waits 5 s for our answer (api/kaifangqian.md §7.1); asking back gets this much of it.
+const BUDGET = 3000;
+// Some events are queued before the status is saved (§7.5): a second look a little later settles it.
+const SECOND_LOOK = 800;
+
+interface State {
+	status: string;
+	openTasks: Set<string>;
+}
+
+/** What one look at the contract has shown. `silent` says why it has shown nothing. */
+type Seen = State | 'unknownContract' | { silent: string };
+
+const isState = (seen: Seen): seen is State => typeof seen === 'object' && 'status' in seen;
+const isSilent = (seen: Seen): seen is { silent: string } =>
+	typeof seen === 'object' && 'silent' in seen;
+
+const tryAgain = ({ silent }: { silent: string }): Verdict => ({
+	accepted: false,
+	why: 'tryAgain',
+	reason: `the platform could not be asked: ${silent}`,
+});
+
+const look = async (
+	context: IWebhookFunctions,
+	contractId: string,
+	timeout: number,
+): Promise<Seen> => {
+	const settings = {
+		itemsInParallel: 1,
+		callsPerSecond: 0,
+		retries: 0,
+		timeout,
+		signal: undefined,
+	};
+	try {
+		const client = (await connectKaifangqian(context as never, settings))(0);
+		const state = await within(timeout, contractState(client, contractId, {}, timeout));
+		return {
+			status: state.status,
+			openTasks: new Set(state.todoTaskList.map(({ taskId }) => String(taskId))),
+		};
+	} catch (thrown) {
+		// 31000 is the platform's word on this contract (§3.2); everything else says nothing about it.
+		return thrown instanceof NodeApiError && thrown.httpCode === '31000'
+			? 'unknownContract'
+			: { silent: (thrown as Error).message };
+	}
+};
+
+/** The status that an event leaves behind, where it leaves one for good. */
+const LEAVES_BEHIND: Record<string, string> = {
+	'contract.fillRefused': 'REFUSAL_WRIT',
+	'contract.signRefused': 'REFUSAL_SIGN',
+	'contract.recalled': 'RECALLED',
+	'contract.expired': 'EXPIRED',
+	'contract.deleted': 'DELETED',
+	[COMPLETED]: 'COMPLETE',
+};
+
+const ABOUT_TASKS = new Set([
+	'contract.filled',
+	'contract.signed',
+	'contract.approved',
+	'contract.approvalRefused',
+]);
+
+/** Whether what the platform says now fits what the callback says happened. */
+const fits = (event: CallbackEvent, body: Record<string, unknown>, seen: State): boolean => {
+	if (seen.status === 'DRAFT') return false;
+	const expected = LEAVES_BEHIND[event.event];
+	if (expected !== undefined) return seen.status === expected;
+	if (ABOUT_TASKS.has(event.event))
+		return typeof body.taskId === 'string' && !seen.openTasks.has(body.taskId);
+	return true;
+};
+
+const saysComplete = (body: Record<string, unknown>) => body.callbackType === 'COMPLETE';
+
+/** One look, and a second one where the first may have come too early. */
+const lookTwice = async (
+	context: IWebhookFunctions,
+	contractId: string,
+	isSettled: (seen: Seen) => boolean,
+): Promise<Seen> => {
+	const end = Date.now() + BUDGET;
+	const first = await look(context, contractId, BUDGET);
+	if (isSettled(first) || isSilent(first) || Date.now() + SECOND_LOOK >= end) return first;
+	await pause(SECOND_LOOK);
+	return await look(context, contractId, Math.max(end - Date.now(), 200));
+};
+
+const isComplete = (seen: Seen) => isState(seen) && seen.status === 'COMPLETE';
+
+/**
+ * For a COMPLETE that was proven by its signature but whose status still reads otherwise: asks whether
+ * the contract is completed by now, because no second callback may come (§7.5). For the same reason a
+ * platform that cannot be asked has to send it again.
+ */
+export const settleCompletion = async (
+	context: IWebhookFunctions,
+	body: Record<string, unknown>,
+	event: CallbackEvent,
+): Promise<Verdict> => {
+	const accept = (settled: CallbackEvent): Verdict => ({
+		accepted: true,
+		verified: 'signature',
+		event: settled,
+	});
+	if (!saysComplete(body) || event.event !== STATUS_CHANGED || event.contractId === undefined)
+		return accept(event);
+	const seen = await lookTwice(context, event.contractId, isComplete);
+	if (isSilent(seen)) return tryAgain(seen);
+	return accept(isComplete(seen) ? renamed(event, body, COMPLETED, 'COMPLETE') : event);
+};
+
+/** Asks the platform whether an event is true, and returns it as the platform sees it. */
+export const confirmWithPlatform = async (
+	context: IWebhookFunctions,
+	body: Record<string, unknown>,
+	event: CallbackEvent,
+	acceptUnprovenDeletions: boolean,
+): Promise<Verdict> => {
+	const { contractId } = event;
+	if (contractId === undefined) {
+		return {
+			accepted: false,
+			why: 'unproven',
+			reason: 'it names no contract that could be asked for',
+		};
+	}
+	const settled = (seen: Seen) => {
+		if (!isState(seen)) return event.event === 'contract.deleted';
+		return saysComplete(body) ? seen.status === 'COMPLETE' : fits(event, body, seen);
+	};
+	const seen = await lookTwice(context, contractId, settled);
+	if (isSilent(seen)) return tryAgain(seen);
+	if (seen === 'unknownContract') {
+		if (event.event === 'contract.deleted' && acceptUnprovenDeletions)
+			return { accepted: true, verified: 'none', event };
+		return { accepted: false, why: 'unproven', reason: 'the platform does not know the contract' };
+	}
+	const confirmed = (name: string): Verdict => ({
+		accepted: true,
+		verified: 'platform',
+		event: renamed(event, body, name, seen.status),
+	});
+	if (saysComplete(body)) {
+		if (seen.status === 'COMPLETE') return confirmed(COMPLETED);
+		// Nobody has anything left to do, but the contract goes on: more signers may be added. A task that
+		// is still open shows that even this is not true.
+		if (seen.openTasks.size === 0 && seen.status !== 'DRAFT') return confirmed(STATUS_CHANGED);
+		return {
+			accepted: false,
+			why: 'unproven',
+			reason: 'the platform says that the contract is not complete',
+		};
+	}
+	if (event.event === 'unknown')
+		return {
+			accepted: true,
+			verified: 'platform',
+			event: { ...event, contractStatus: seen.status },
+		};
+	if (fits(event, body, seen)) return confirmed(event.event);
+	if (event.event === 'contract.expired') {
+		// Queued before the status is saved (§7.5): the platform sends it again.
+		return {
+			accepted: false,
+			why: 'tryAgain',
+			reason: 'the platform has not saved the expiry yet',
+		};
+	}
+	return {
+		accepted: false,
+		why: 'unproven',
+		reason: `the platform says that the contract is ${seen.status}`,
+	};
+};

@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bodyIdOf, eventIdOf, textOf, type CallbackEvent } from '../../runtime/callback';
+import { PLATFORM } from './client';
+import { isCompleted, normalStatus } from './status';
+
+/** `callbackType` → event (api/kaifangqian.md §7.3). */
+export const EVENTS: Record<string, string> = {
+	SEND_SIGNING: 'contract.sent',
+	SUBMIT_WRITE: 'contract.filled',
+	REFUSAL_WRITE: 'contract.fillRefused',
+	SUBMIT_SIGN: 'contract.signed',
+	REFUSAL_SIGN: 'contract.signRefused',
+	SUBMIT_APPROVE: 'contract.approved',
+	REFUSAL_APPROVE: 'contract.approvalRefused',
+	ADD_SIGN_NODE: 'contract.signerAdded',
+	COMPLETE: 'contract.completed',
+	RECALLED: 'contract.recalled',
+	DELETE: 'contract.deleted',
+	EXPIRED: 'contract.expired',
+	SIGN_FAILED: 'contract.signFailed',
+	DOCUMENT_DELAY: 'contract.deadlineChanged',
+};
+
+export const COMPLETED = 'contract.completed';
+export const STATUS_CHANGED = 'contract.statusChanged';
+
+// Two of these about one contract can be two events: a contract that is not finished automatically is
+// "complete" after each round of signers, a deadline can be moved twice, a signature can fail twice.
+const RECURRING = new Set([
+	STATUS_CHANGED,
+	'contract.deadlineChanged',
+	'contract.signFailed',
+	'contract.signerAdded',
+]);
+
+/** The id of an event: one contract is completed once, however the platform words it. */
+const idOf = (event: string, body: Record<string, unknown>): string => {
+	const status = textOf(body.contractStatus);
+	return eventIdOf(
+		PLATFORM,
+		event,
+		textOf(body.contractId),
+		textOf(body.taskId),
+		event === COMPLETED ? 'COMPLETE' : status && normalStatus(status),
+	);
+};
+
+/** The same event under another name or with the status that the platform gave when asked. */
+export const renamed = (
+	event: CallbackEvent,
+	body: Record<string, unknown>,
+	name: string,
+	status?: string,
+): CallbackEvent => ({
+	...event,
+	event: name,
+	eventId: idOf(name, body),
+	mayRecur: RECURRING.has(name),
+	contractStatus: status ?? event.contractStatus,
+});
+
+export const normalise = (body: Record<string, unknown>): CallbackEvent => {
+	const type = textOf(body.callbackType) ?? '';
+	const contractId = textOf(body.contractId);
+	const known = contractId !== undefined && Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
+	const signer =
+		typeof body.signer === 'object' && body.signer !== null
+			? (body.signer as IDataObject)
+			: undefined;
+	const status = textOf(body.contractStatus);
+	const taskId = textOf(body.taskId);
+	const reason = textOf(body.reason);
+	const flat = Object.fromEntries(
+		Object.entries({
+			taskId,
+			signerName: textOf(body.signerName) ?? textOf(signer?.name),
+			reason,
+		}).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+	const event: CallbackEvent = {
+		event: known ?? 'unknown',
+		eventId: bodyIdOf(PLATFORM, body),
+		mayRecur: true,
+		contractId,
+		contractStatus: status && normalStatus(status),
+		flat,
+		full: Object.fromEntries(
+			Object.entries({
+				callbackType: textOf(body.callbackType),
+				taskId,
+				signerType: textOf(body.signerType),
+				signerName: textOf(body.signerName),
+				signer,
+				nodeType: textOf(body.nodeType),
+				reason,
+			}).filter(([, value]) => value !== undefined),
+		) as IDataObject,
+	};
+	if (!known) return event;
+	// COMPLETE is sent whenever nobody has anything left to do (§7.5); only the status tells the end.
+	const really = known === COMPLETED && !isCompleted(status ?? '') ? STATUS_CHANGED : known;
+	return renamed(event, body, really);
+};

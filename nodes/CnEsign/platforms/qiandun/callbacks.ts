@@ -1,0 +1,163 @@
+import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import {
+	bodyIdOf,
+	eventIdOf,
+	textOf,
+	type CallbackAdapter,
+	type CallbackEvent,
+	type Delivery,
+	type Verdict,
+} from '../../runtime/callback';
+import { credentialOf } from '../../runtime/credential';
+import { pathBelowBase } from '../../runtime/path';
+import { within } from '../../runtime/waiting';
+import { connectQiandun, PLATFORM, type QiandunClient } from './client';
+import type { QiandunCredential } from './signing';
+
+/** `businessType` → event (api/qiandun.md §6). */
+export const EVENTS: Record<string, string> = {
+	OPEN_CORP_AUTHORIZATION_AUDIT_RESULT: 'identity.authorizationReviewed',
+	OPEN_PSN_FACE_RECOGNITION_RESULT: 'identity.faceChecked',
+	OPEN_PSN_CERT_RESULT: 'identity.personVerified',
+	OPEN_CORP_CERT_RESULT: 'identity.companyVerified',
+	OPEN_CONTRACT_STATUS_CHANGED: 'contract.statusChanged',
+	OPEN_CONTRACT_SIGNED: 'contract.signed',
+	OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH: 'seal.silentSignAuthorized',
+	OPEN_GET_SEAL_POSITION: 'seal.positionsSet',
+};
+
+// How long the platform waits for our answer is not known; asking it gets this much.
+const TIMEOUT = 3000;
+
+/** The event; `details` is what the platform said when asked for the content. */
+export const normaliseWith = (
+	body: Record<string, unknown>,
+	details: IDataObject = {},
+): CallbackEvent => {
+	const transactionId = textOf(body.transactionId);
+	// The notification can be forged, what the platform says cannot.
+	const businessType = textOf(details.businessType) ?? textOf(body.businessType);
+	const known =
+		businessType !== undefined && Object.hasOwn(EVENTS, businessType)
+			? EVENTS[businessType]
+			: undefined;
+	const contractId = textOf(details.contractId) ?? textOf(body.contractId);
+	return {
+		event: known ?? 'unknown',
+		// The transaction is the event: a second delivery has the same one.
+		eventId:
+			transactionId === undefined ? bodyIdOf(PLATFORM, body) : eventIdOf(PLATFORM, transactionId),
+		mayRecur: transactionId === undefined,
+		contractId,
+		flat: Object.fromEntries(
+			Object.entries({ transactionId, businessType, accountId: textOf(details.accountId) }).filter(
+				([, value]) => value !== undefined,
+			),
+		) as IDataObject,
+		full: {
+			...(transactionId ? { transactionId } : {}),
+			...(businessType ? { businessType } : {}),
+			...(Object.keys(details).length > 0 ? { details } : {}),
+		},
+	};
+};
+
+export const normalise = (body: Record<string, unknown>): CallbackEvent => normaliseWith(body);
+
+interface Paths {
+	method: 'GET' | 'POST';
+	details: string;
+	confirm: string;
+}
+
+const pathsOf = (context: IWebhookFunctions): Paths => {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const path = (name: string, label: string) => {
+		const given = String(options[name] ?? '').trim();
+		if (given === '') return '';
+		return pathBelowBase(given, `'${label}'`, (message) => {
+			throw new TypeError(message);
+		});
+	};
+	return {
+		method: options.callbackMethod === 'GET' ? 'GET' : 'POST',
+		details: path('detailsPath', 'Details Path'),
+		confirm: path('confirmPath', 'Confirm Path'),
+	};
+};
+
+/** Neither the paths of 获取回调信息 and 回调成功确认 nor their fields are published (api/qiandun.md §6). */
+const ask = async (
+	client: QiandunClient,
+	method: 'GET' | 'POST',
+	path: string,
+	transactionId: string,
+): Promise<unknown> => {
+	const content = { transactionId };
+	const call = client.call({
+		method,
+		path,
+		readsOnly: true,
+		timeout: TIMEOUT,
+		...(method === 'GET' ? { query: content } : { body: content }),
+	});
+	return await within(TIMEOUT, call);
+};
+
+const prove = async (
+	context: IWebhookFunctions,
+	{ body }: Delivery,
+	event: CallbackEvent,
+): Promise<Verdict> => {
+	await credentialOf<QiandunCredential>(context as never, PLATFORM);
+	const paths = pathsOf(context);
+	if (paths.details === '' && paths.confirm === '')
+		return { accepted: true, verified: 'none', event };
+	const transactionId = textOf(body.transactionId);
+	if (transactionId === undefined)
+		return { accepted: false, why: 'malformed', reason: 'it names no transaction' };
+
+	const settings = {
+		itemsInParallel: 1,
+		callsPerSecond: 0,
+		retries: 0,
+		timeout: TIMEOUT,
+		signal: undefined,
+	};
+	const client = (await connectQiandun(context as never, settings))(0);
+	const afterwards =
+		paths.confirm === ''
+			? undefined
+			: async () => void (await ask(client, paths.method, paths.confirm, transactionId));
+	if (paths.details === '') return { accepted: true, verified: 'none', event, afterwards };
+	try {
+		const result = await ask(client, paths.method, paths.details, transactionId);
+		const details =
+			typeof result === 'object' && result !== null && !Array.isArray(result)
+				? (result as IDataObject)
+				: { result: result as string };
+		return {
+			accepted: true,
+			verified: 'platform',
+			event: normaliseWith(body, details),
+			afterwards,
+		};
+	} catch (thrown) {
+		// A code of the platform's own, other than "busy", is its word on this transaction.
+		const code = thrown instanceof NodeApiError ? (thrown.httpCode ?? '') : '';
+		const refused = /^oc_/.test(code) || code === '400';
+		return refused
+			? {
+					accepted: false,
+					why: 'unproven',
+					reason: `the platform does not know the transaction (code ${code})`,
+				}
+			: {
+					accepted: false,
+					why: 'tryAgain',
+					reason: `the platform could not be asked: ${(thrown as Error).message}`,
+				};
+	}
+};
+
+export const qiandunCallbacks: CallbackAdapter = { normalise, prove };

@@ -1,0 +1,228 @@
+import { randomUUID } from 'crypto';
+import type {
+	IDataObject,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import { inputFile, outputFile } from '../../../../runtime/binary';
+import { byName } from '../../../../runtime/description';
+import { apiError } from '../../../../runtime/errors';
+import { jsonObject } from '../../../../runtime/json';
+import { MultipartBody } from '../../../../runtime/multipartBody';
+import type { Parameters } from '../../../../runtime/parameters';
+import { pathBelowBase } from '../../../../runtime/path';
+import type { ItemCall } from '../../../../runtime/types';
+import type { QiandunCall, QiandunClient, QiandunFile } from '../../client';
+import { endpointOf, endpoints, pageOf } from '../../endpoints';
+import { text } from '../../fields';
+import { type QiandunOperation, resultItems } from '../operation';
+
+const OTHER = 'other';
+const withoutPath = [OTHER, ...endpoints.filter(({ path }) => !path).map(({ value }) => value)];
+const withoutMethod = [
+	OTHER,
+	...endpoints.filter(({ method }) => !method).map(({ value }) => value),
+];
+
+const endpointOptions = [
+	...endpoints.map((entry) => ({
+		name: `${entry.english} (${entry.chinese})`,
+		value: entry.value,
+		description: `${entry.method ?? 'Method not published'} ${entry.path ?? `· path not published: see ${pageOf(entry)}`}`,
+	})),
+].sort(byName);
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Endpoint',
+		name: 'endpoint',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Another Path',
+				value: OTHER,
+				description: 'Any path, such as one of the public-cloud edition (公有云版)',
+			},
+			...endpointOptions,
+		],
+		default: OTHER,
+		description:
+			'Entry of the menu of the vendor (签盾开放平台-电子签约服务). Type to search in English or Chinese.',
+	},
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: [
+			{ name: 'GET', value: 'GET' },
+			{ name: 'POST', value: 'POST' },
+		],
+		default: 'POST',
+		displayOptions: { show: { endpoint: withoutMethod } },
+		description: 'HTTP method of the call',
+	},
+	// Not `required`: n8n's own message would not say on which page the path is found.
+	text('path', 'Path', 'e.g. /open/…', "Path below the credential's base URL", {
+		hint: "The vendor shows this path only to customers. Copy it from the page of its documentation (open-api.qiandun365.com) that has the chosen endpoint's Chinese name.",
+		displayOptions: { show: { endpoint: withoutPath } },
+	}),
+	{
+		displayName: 'Query (JSON)',
+		name: 'query',
+		type: 'json',
+		default: '{}',
+		description: 'Parameters in the address as a JSON object. Empty ones are left out.',
+	},
+	{
+		displayName: 'Body (JSON)',
+		name: 'body',
+		type: 'json',
+		default: '{}',
+		description:
+			'Body of the call as a JSON object; not used with GET. With a file as multipart these are the other fields of the form.',
+	},
+	{
+		displayName: 'Send File',
+		name: 'sendFile',
+		type: 'options',
+		options: [
+			{ name: 'As Base64', value: 'base64', description: 'As a field of the JSON body' },
+			{
+				name: 'As Multipart',
+				value: 'multipart',
+				description: 'As a form. How Qiandun signs forms is not published: this may be refused.',
+			},
+			{ name: 'No', value: 'no' },
+		],
+		default: 'no',
+		description: 'Whether and how to send a file along',
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		typeOptions: { binaryDataProperty: true },
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field that holds the file',
+		displayOptions: { show: { sendFile: ['base64', 'multipart'] } },
+		description: 'Name of the binary field with the file',
+	},
+	text(
+		'fileField',
+		'Name of the File Field',
+		'e.g. file',
+		"Name under which the platform expects the file, as it stands on the vendor's page",
+		{
+			required: true,
+			displayOptions: { show: { sendFile: ['base64', 'multipart'] } },
+		},
+	),
+	{
+		displayName: 'Output Data Field Name',
+		name: 'outputBinaryPropertyName',
+		type: 'string',
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'Used when the platform answers with a file',
+		description: 'Name of the binary field that gets the file',
+	},
+];
+
+/** Method and path, from the menu where they are published and from the user otherwise. */
+const target = (parameters: Parameters): { method: IHttpRequestMethods; path: string } => {
+	const value = parameters.text('endpoint');
+	const entry = endpointOf(value);
+	if (!entry && value !== OTHER)
+		parameters.fail(
+			`${parameters.label('endpoint')} has an unknown value`,
+			'Choose from the list.',
+		);
+	const method =
+		entry?.method ??
+		(parameters.text('method', {
+			required: true,
+			pattern: /^(?:GET|POST)$/,
+			expected: 'is neither GET nor POST',
+		}) as IHttpRequestMethods);
+	if (entry?.path) return { method, path: entry.path };
+	const hint = entry
+		? `Qiandun has not published the path of ${entry.chinese}. Copy it from the page ${pageOf(entry)} of its documentation.`
+		: 'Give the part after the base URL.';
+	const path = parameters.text('path', { required: true, hint });
+	return { method, path: pathBelowBase(path, parameters.label('path'), parameters.fail) };
+};
+
+const bodyOf = async ({ exec, index, parameters }: ItemCall<QiandunClient>): Promise<unknown> => {
+	const fields =
+		jsonObject(parameters.value('body'), parameters.label('body'), parameters.fail) ?? {};
+	const manner = parameters.text('sendFile');
+	if (manner !== 'base64' && manner !== 'multipart') return fields;
+	const name = parameters.text('fileField', { required: true });
+	const file = await inputFile(
+		exec,
+		index,
+		parameters.text('binaryPropertyName', { required: true }),
+	);
+	if (file.size === 0)
+		parameters.fail(
+			`The file in ${parameters.label('binaryPropertyName')} is empty`,
+			'Check the node that delivers the file.',
+		);
+	if (manner === 'base64') return { ...fields, [name]: file };
+	const form = Object.fromEntries(
+		Object.entries(fields).map(([key, value]) => [
+			key,
+			typeof value === 'string' ? value : JSON.stringify(value),
+		]),
+	);
+	const part = { name, fileName: file.fileName ?? 'file', mimeType: file.mimeType, file };
+	return new MultipartBody(form, part, `----cnEsign${randomUUID().replaceAll('-', '')}`);
+};
+
+const fileItem = async (
+	{ exec, index, parameters }: ItemCall<QiandunClient>,
+	{ stream, headers }: QiandunFile,
+): Promise<INodeExecutionData> => {
+	const field = parameters.text('outputBinaryPropertyName') || 'data';
+	const named =
+		/filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(headers['content-disposition'] ?? '')?.[1] ?? 'file';
+	const mimeType = (headers['content-type'] ?? '').split(';')[0] || 'application/octet-stream';
+	try {
+		let name = named;
+		if (/%[0-9a-f]{2}/i.test(named)) name = decodeURIComponent(named.replace(/\+/g, ' '));
+		return await outputFile(exec, field, stream, name, mimeType, {});
+	} catch {
+		throw apiError(exec.getNode(), {
+			message: 'The download broke off before the file was complete',
+			description: 'No file was kept. Run the item again.',
+			itemIndex: index,
+		});
+	}
+};
+
+/** Any endpoint of the platform, with the same signing, envelope check and messages (api/qiandun.md §4). */
+export const request: QiandunOperation = {
+	value: 'request',
+	name: 'Request',
+	action: 'Make API request',
+	description:
+		'Call any endpoint of the platform. The signature and the check of the answer are added.',
+	properties,
+	async run(call) {
+		const { parameters, client } = call;
+		const { method, path } = target(parameters);
+		const query = (jsonObject(
+			parameters.value('query'),
+			parameters.label('query'),
+			parameters.fail,
+		) ?? {}) as IDataObject;
+		const body = method === 'GET' ? undefined : await bodyOf(call);
+		const request: QiandunCall = { method, path, query, body, readsOnly: method === 'GET' };
+		const answer = await client.callForFile(request);
+		return 'file' in answer ? [await fileItem(call, answer.file)] : resultItems(answer.result);
+	},
+};

@@ -1,0 +1,9 @@
+import type { QiandunResource } from '../operation';
+import { getSigner } from './getSigner';
+import { start } from './start';
+
+export const contract: QiandunResource = {
+	value: 'contract',
+	name: 'Contract',
+	operations: [getSigner, start],
+};

@@ -1,0 +1,157 @@
+import { jsonObject, jsonParameter } from '../../../../runtime/json';
+import type { Parameters } from '../../../../runtime/parameters';
+import { pathBelowBase } from '../../../../runtime/path';
+import { given, givenObject, required, text, whole } from '../../fields';
+import { attachmentRows, documentRows, signerRows } from '../../startFields';
+import { type QiandunOperation, resultItems } from '../operation';
+
+const PAGE = '合同相关 / 通过文件发起合同';
+
+const fileRow = (row: Parameters, index: number) =>
+	given({
+		fileId: row.text('fileId'),
+		fileCode: row.text('fileCode', { required: true }),
+		fileOrder: whole(row, 'fileOrder', { min: 0 }) ?? index + 1,
+		fileName: row.text('fileName'),
+	});
+
+const signField = (row: Parameters) =>
+	given({
+		fileCode: row.text('fileCode', { required: true }),
+		signFieldStyle: whole(row, 'signFieldStyle') ?? 1,
+		dateFormat: row.text('dateFormat'),
+		authorizeCode: row.text('authorizeCode'),
+		signFieldPosition: givenObject({
+			positionPage: whole(row, 'positionPage', { min: 0 }),
+			positionX: row.number('positionX'),
+			positionY: row.number('positionY'),
+		}),
+	});
+
+const signer = (row: Parameters, index: number) => {
+	const modes = row.list('willingnessAuthModes');
+	const noticeTypes = whole(row, 'noticeTypes');
+	return given({
+		accountId: row.text('accountId', { required: true }),
+		seqNo: whole(row, 'seqNo', { min: 1 }) ?? index + 1,
+		signFields: row.entries('signFields').map(signField),
+		authConfig: modes.length === 0 ? undefined : { willingnessAuthModes: modes },
+		noticeConfig: noticeTypes === undefined ? undefined : { noticeTypes },
+	});
+};
+
+const signersOf = (parameters: Parameters): unknown[] => {
+	if (parameters.text('signersInput') !== 'json') return parameters.entries('signers').map(signer);
+	const label = parameters.label('signersJson');
+	const list = jsonParameter(parameters.value('signersJson'), label, parameters.fail) ?? [];
+	return Array.isArray(list)
+		? list
+		: parameters.fail(`${label} is not a list`, 'Put the signers between [ and ].');
+};
+
+/** POST 通过文件发起合同 (api/qiandun.md §5.6); its path is not published, so the user gives it. */
+export const start: QiandunOperation = {
+	value: 'start',
+	name: 'Start',
+	action: 'Start contract',
+	description: 'Start a contract from uploaded files (通过文件发起合同)',
+	properties: [
+		text(
+			'path',
+			'Path',
+			'e.g. /open/…',
+			`Path of this call below the base URL. The vendor shows it only to customers: copy it from the page ${PAGE} of its documentation.`,
+			required,
+		),
+		text(
+			'initiatorAccountId',
+			'Initiator Account ID',
+			'e.g. CORP_TEST_001',
+			'Account in whose name the contract is started (signFlowInitiator)',
+			required,
+		),
+		documentRows,
+		{
+			displayName: 'Signers',
+			name: 'signersInput',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Fill In Fields', value: 'fields' },
+				{ name: 'Use JSON', value: 'json' },
+			],
+			default: 'fields',
+			description: 'How to give the signers',
+		},
+		{ ...signerRows, displayOptions: { show: { signersInput: ['fields'] } } },
+		{
+			displayName: 'Signers (JSON)',
+			name: 'signersJson',
+			type: 'json',
+			default: '[]',
+			displayOptions: { show: { signersInput: ['json'] } },
+			description: 'List of signers exactly as the API takes it (signers)',
+		},
+		attachmentRows,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				text(
+					'signFileType',
+					'File Type',
+					'e.g. PDF',
+					'Type of the signed file. Published is only PDF.',
+					{ default: 'PDF' },
+				),
+				{
+					displayName: 'Further Fields (JSON)',
+					name: 'furtherFields',
+					type: 'json',
+					default: '{}',
+					description:
+						'Fields that stand on the page of the vendor and have no parameter here, such as name and deadline of the contract, as a JSON object',
+				},
+			],
+		},
+	],
+	async run({ parameters, client }) {
+		const path = pathBelowBase(
+			parameters.text('path', {
+				required: true,
+				hint: `Qiandun has not published it. Copy it from the page ${PAGE} of its documentation.`,
+			}),
+			parameters.label('path'),
+			parameters.fail,
+		);
+		const more = parameters.group('additionalFields');
+		const further =
+			jsonObject(more.value('furtherFields'), more.label('furtherFields'), parameters.fail) ?? {};
+		const docs = parameters.entries('docs').map(fileRow);
+		if (docs.length === 0)
+			parameters.fail(`${parameters.label('docs')} is empty`, 'Add at least one file.');
+		const signers = signersOf(parameters);
+		if (signers.length === 0) parameters.fail("'Signers' is empty", 'Add at least one signer.');
+		const result = await client.call({
+			method: 'POST',
+			path,
+			readsOnly: false,
+			body: {
+				...given({
+					signFileType: more.text('signFileType') || 'PDF',
+					docs,
+					attachmentFiles: parameters.entries('attachmentFiles').map(fileRow),
+					signFlowInitiator: {
+						accountId: parameters.text('initiatorAccountId', { required: true }),
+					},
+					signers,
+				}),
+				...further,
+			},
+		});
+		return resultItems(result);
+	},
+};

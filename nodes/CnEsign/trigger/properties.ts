@@ -1,0 +1,160 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { eventOptions } from './events';
+
+const forKaifangqian = { platform: ['kaifangqian'] };
+const forQiandun = { platform: ['qiandun'] };
+
+const notice = (
+	name: string,
+	displayName: string,
+	show: Record<string, string[]>,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'notice',
+	default: '',
+	displayOptions: { show },
+});
+
+const triggerOn = (platform: string): INodeProperties => ({
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	options: eventOptions(platform),
+	default: ['*'],
+	displayOptions: { show: { platform: [platform] } },
+	description: 'Which events start the workflow',
+});
+
+const sharedOptions: INodeProperties[] = [
+	{
+		displayName: 'Contract IDs',
+		name: 'contractIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. contract-0001, contract-0002',
+		description: 'Start only for these contracts, separated by commas. Leave empty for all.',
+	},
+	{
+		displayName: 'Ignore Repeats',
+		name: 'ignoreRepeats',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to start only once for an event that the platform delivers again. Best effort: for a guarantee put a Remove Duplicates node behind this one, on the field 'eventId'.",
+	},
+	{
+		displayName: 'Path Secret',
+		name: 'pathSecret',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'A secret word that the address must carry. Add ?secret= and the word to the address in the vendor’s console.',
+	},
+];
+
+const kaifangqianOptions: INodeProperties[] = [
+	{
+		displayName: 'Accept Unproven Deletions',
+		name: 'acceptUnprovenDeletions',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to start for a deletion of a contract that the platform no longer knows. It cannot be proven then, and the event says so: verified is none.',
+	},
+	{
+		displayName: 'Confirm With Platform',
+		name: 'confirmWithPlatform',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to ask the platform if an event is true before the workflow starts. Used when the credential has no platform public key. Turned off, anybody who knows the address can start the workflow.',
+	},
+	...sharedOptions,
+];
+
+const qiandunOptions: INodeProperties[] = [
+	{
+		displayName: 'Callback Method',
+		name: 'callbackMethod',
+		type: 'options',
+		options: [
+			{ name: 'GET', value: 'GET' },
+			{ name: 'POST', value: 'POST' },
+		],
+		default: 'POST',
+		description: 'HTTP method of the two calls below. The vendor shows it only to customers.',
+	},
+	{
+		displayName: 'Confirm Path',
+		name: 'confirmPath',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. /open/…',
+		description:
+			'Path of the call 回调成功确认 below the base URL, from the vendor’s documentation. It is made once the event has been handed over.',
+	},
+	{
+		displayName: 'Details Path',
+		name: 'detailsPath',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. /open/…',
+		description:
+			'Path of the call 获取回调信息 below the base URL, from the vendor’s documentation. With it the event is fetched from the platform; without it the notification is passed on unproven.',
+	},
+	...sharedOptions,
+];
+
+const options = (show: Record<string, string[]>, list: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	displayOptions: { show },
+	options: [...list].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+});
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName: 'Platform',
+		name: 'platform',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Kaifangqian',
+				value: 'kaifangqian',
+				description: '开放签, hosted or on your own server',
+			},
+			{ name: 'Qiandun', value: 'qiandun', description: '签盾, the open platform for e-signing' },
+		],
+		default: 'kaifangqian',
+		description:
+			'The e-signature platform that sends the events. The credential must be one of the same platform.',
+	},
+	notice(
+		'kaifangqianNotice',
+		'Copy the production URL above into the operator console (运营后台): 接口授权 → 回调地址. A company has one address, so the test URL and the production URL cannot both be there. Kaifangqian stores at most 128 characters of it.',
+		forKaifangqian,
+	),
+	notice(
+		'qiandunNotice',
+		'Copy the production URL above into the console of the vendor: 开放平台 → 控制台 → 应用列表 → 回调配置, and switch on the types of events that you want. The test URL is another address, which only works while you listen for a test event.',
+		forQiandun,
+	),
+	triggerOn('kaifangqian'),
+	triggerOn('qiandun'),
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	options(forKaifangqian, kaifangqianOptions),
+	options(forQiandun, qiandunOptions),
+];

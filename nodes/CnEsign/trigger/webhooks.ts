@@ -1,0 +1,53 @@
+import type { IDataObject, IHookFunctions, IWebhookDescription } from 'n8n-workflow';
+import { ACKNOWLEDGED } from './receive';
+
+const PATH = 'esign';
+
+/** Kaifangqian's delivery record holds this many characters of the address (api/kaifangqian.md §3.3). */
+export const LONGEST_ADDRESS = 128;
+
+export const callbackWebhooks: IWebhookDescription[] = [
+	{
+		name: 'setup',
+		httpMethod: 'GET',
+		path: PATH,
+		responseMode: 'onReceived',
+		responseData: ACKNOWLEDGED,
+	},
+	// When an execution starts, n8n answers with `responseData` and not with what the node returned.
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: PATH,
+		responseMode: 'onReceived',
+		responseData: ACKNOWLEDGED,
+	},
+];
+
+/** The address as it has to stand in the vendor's console. */
+const fullAddress = (context: IHookFunctions): string => {
+	const { pathSecret } = context.getNodeParameter('options', {}) as IDataObject;
+	const secret = String(pathSecret ?? '').trim();
+	return `${context.getNodeWebhookUrl('default') ?? ''}${secret === '' ? '' : `?secret=${encodeURIComponent(secret)}`}`;
+};
+
+// Neither platform has an API to register an address, so there is nothing to create or delete. What is
+// left is the moment of activation, the only one at which the whole address is known.
+export const lifecycle = {
+	async checkExists(this: IHookFunctions): Promise<boolean> {
+		return false;
+	},
+	async create(this: IHookFunctions): Promise<boolean> {
+		const { length } = fullAddress(this);
+		if (this.getNodeParameter('platform') === 'kaifangqian' && length > LONGEST_ADDRESS) {
+			this.logger.warn(
+				`CN E-Sign Trigger: the address of this trigger has ${length} characters. Kaifangqian stores at most ${LONGEST_ADDRESS}, so callbacks may not arrive. Use a shorter host name, or a shorter path secret.`,
+				{ node: this.getNode().name },
+			);
+		}
+		return true;
+	},
+	async delete(this: IHookFunctions): Promise<boolean> {
+		return true;
+	},
+};

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import {
+	choicesOf,
+	copyOf,
+	failing,
+	fieldsOf,
+	node,
+	places,
+	sectionsOf,
+} from './descriptionSupport.mjs';
+
+/** Modes of a resource locator are no properties of their own: they have no default and no values. */
+const isMode = ({ path }: { path: string }) => /\.signReId\{[^}]*\}\.(list|id)$/.test(path);
+
+const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b));
+
+describe('every property', () => {
+	it('is found by the tests', () => {
+		expect(places.length).toBeGreaterThan(200);
+		expect(places.some(({ property }) => property.name === 'controlWidth')).toBe(true);
+	});
+
+	it('has a name to read, a default, and no name twice among those shown together', () => {
+		expect(failing(({ property }) => property.displayName !== '' && property.name !== '')).toEqual(
+			[],
+		);
+		expect(failing((place) => isMode(place) || 'default' in place.property)).toEqual([]);
+	});
+
+	it('has a description, unless its name says it all', () => {
+		const plain = ['resource', 'operation', 'options', 'additionalFields'];
+		expect(
+			failing(
+				(place) =>
+					isMode(place) ||
+					plain.includes(place.property.name) ||
+					Boolean(place.property.description),
+			),
+		).toEqual([]);
+		expect(failing(({ property }) => property.description !== property.displayName)).toEqual([]);
+	});
+
+	it('ends a description of one sentence without a stop, and one of several with it', () => {
+		// A stop inside a name (v1.2, example.com) ends no sentence.
+		const fits = (text: string) => /[.?] \S/.test(text) === /[.?]$/.test(text);
+		const wrong = places.flatMap(({ property, path }) =>
+			[
+				property.description,
+				property.hint,
+				...choicesOf(property).map(({ description }) => description),
+			]
+				.filter((text): text is string => Boolean(text))
+				.filter((text) => !fits(text))
+				.map((text) => `${path}: ${text}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('of the kind yes or no begins with Whether', () => {
+		expect(
+			failing(
+				({ property }) =>
+					property.type !== 'boolean' || /^Whether /.test(property.description ?? ''),
+			),
+		).toEqual([]);
+	});
+
+	it('shows an example as placeholder', () => {
+		const button = /^(Add|Select) /;
+		expect(
+			failing(({ property: { type, placeholder } }) => {
+				if (!placeholder) return true;
+				return type === 'collection' || type === 'fixedCollection' || type === ('list' as string)
+					? button.test(placeholder)
+					: /^e\.g\. \S/.test(placeholder);
+			}),
+		).toEqual([]);
+	});
+
+	it('does not speak of errors, problems, failures and mistakes', () => {
+		const words = /\b(errors?|problems?|fail(s|ed|ures?|ing)?|mistakes?|invalid)\b/i;
+		const texts = [...places.flatMap(copyOf), node.description.description];
+		expect(texts.filter((text) => words.test(text))).toEqual([]);
+	});
+});
+
+describe('choices', () => {
+	const choices = places.filter(({ property }) =>
+		['options', 'multiOptions'].includes(property.type),
+	);
+
+	it('have a default among their values', () => {
+		const wrong = choices.filter(({ property }) => {
+			const values = choicesOf(property).map(({ value }) => value);
+			return ![property.default].flat().every((value) => values.includes(value as string));
+		});
+		expect(wrong.map(({ path }) => path)).toEqual([]);
+	});
+
+	it('have no name and no value twice', () => {
+		const twice = choices.filter(({ property }) =>
+			(['name', 'value'] as const).some((key) => {
+				const all = choicesOf(property).map((option) => option[key]);
+				return new Set(all).size !== all.length;
+			}),
+		);
+		expect(twice.map(({ path }) => path)).toEqual([]);
+	});
+
+	it('stand in the order of the alphabet where there are five or more', () => {
+		const unsorted = choices
+			.map(({ property, path }) => ({
+				path,
+				// The way out of a list stands before it.
+				names: choicesOf(property)
+					.map(({ name }) => name)
+					.filter((name, index) => !(index === 0 && name === 'Another Path')),
+			}))
+			.filter(({ names }) => names.length >= 5 && names.join() !== sorted(names).join());
+		expect(unsorted).toEqual([]);
+	});
+
+	it('are named in title case', () => {
+		const names = choices.flatMap(({ property }) => choicesOf(property).map(({ name }) => name));
+		expect(names.filter((name) => !/^[\p{Lu}\d]/u.test(name))).toEqual([]);
+	});
+});
+
+describe('collections', () => {
+	it('list their fields by name where there are five or more', () => {
+		const unsorted = places
+			.map(({ property, path }) => ({
+				path,
+				names: fieldsOf(property).map(({ displayName }) => displayName),
+			}))
+			.filter(({ names }) => names.length >= 5 && names.join() !== sorted(names).join());
+		expect(unsorted).toEqual([]);
+	});
+
+	it('never hold a name twice', () => {
+		const twice = places.filter(({ property }) =>
+			[fieldsOf(property), ...sectionsOf(property).map(({ values }) => values)].some((fields) => {
+				const names = fields.map(({ name }) => name);
+				return new Set(names).size !== names.length;
+			}),
+		);
+		expect(twice.map(({ path }) => path)).toEqual([]);
+	});
+
+	it('begin empty', () => {
+		expect(
+			failing(
+				({ property }) =>
+					!['collection', 'fixedCollection'].includes(property.type) ||
+					JSON.stringify(property.default) === '{}',
+			),
+		).toEqual([]);
+	});
+});
+
+describe('conditions', () => {
+	it('name properties beside them and values that these can have', () => {
+		const wrong = places.flatMap(({ property, path, siblings }) =>
+			Object.entries(property.displayOptions?.show ?? {}).flatMap(([name, values]) => {
+				const named = siblings.filter((sibling) => sibling.name === name);
+				const possible = named.flatMap((sibling) =>
+					sibling.type === 'boolean' ? [true, false] : choicesOf(sibling).map(({ value }) => value),
+				);
+				return (values as unknown[])
+					.filter((value) => !possible.includes(value as string))
+					.map((value) => `${path}: ${name}=${String(value)}`);
+			}),
+		);
+		expect(wrong).toEqual([]);
+	});
+});
