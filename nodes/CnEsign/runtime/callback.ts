@@ -49,7 +49,8 @@ const sortedKeys = (value: unknown, depth = 0): unknown => {
 	if (typeof value !== 'object' || value === null || depth > 50) return value;
 	if (Array.isArray(value)) return value.map((entry) => sortedKeys(entry, depth + 1));
 	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return entries.map(([key, entry]) => [key, sortedKeys(entry, depth + 1)]);
+	// In an object of its own, so that it is not taken for a list of pairs.
+	return { entries: entries.map(([key, entry]) => [key, sortedKeys(entry, depth + 1)]) };
 };
 
 /** An id from everything a body holds, whatever the order of its fields. */

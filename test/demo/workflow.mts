@@ -1,0 +1,38 @@
+import type { INode } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, type WorkflowJson } from '../engine/engine.mjs';
+
+/** A shipped example, as a user imports it. */
+export const shippedWorkflow = (name: string): WorkflowJson => {
+	const file = join(projectRoot, 'docs', 'workflows', `${name}.json`);
+	const { nodes, connections } = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	// Notes on the canvas are no steps.
+	return {
+		nodes: nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote'),
+		connections,
+	};
+};
+
+export const nodeNamed = ({ nodes }: WorkflowJson, name: string): INode => {
+	const found = nodes.find((node) => node.name === name);
+	if (!found) throw new Error(`The example workflow has no node '${name}'`);
+	return found;
+};
+
+interface Assignment {
+	name: string;
+	value: string;
+}
+
+/** What a user does after the import: fills in the values of an Edit Fields node. */
+export const fillIn = (json: WorkflowJson, name: string, values: Record<string, string>): void => {
+	const { assignments } = nodeNamed(json, name).parameters.assignments as unknown as {
+		assignments: Assignment[];
+	};
+	for (const [field, value] of Object.entries(values)) {
+		const assignment = assignments.find((candidate) => candidate.name === field);
+		if (!assignment) throw new Error(`'${name}' of the example workflow has no field '${field}'`);
+		assignment.value = value;
+	}
+};

@@ -1,0 +1,142 @@
+// npm run sandbox: both stand-in platforms on this machine, until Ctrl-C.
+import { startKaifangqian, type KaifangqianSandbox } from './kaifangqian/index.mjs';
+import { startQiandun, type QiandunSandbox } from './qiandun/index.mjs';
+
+const PORTS = { KAIFANGQIAN_PORT: 4610, QIANDUN_PORT: 4620 };
+
+class PlainError extends Error {}
+
+const portOf = (variable: keyof typeof PORTS): number => {
+	const text = process.env[variable] ?? '';
+	if (text === '') return PORTS[variable];
+	const port = Number(text);
+	if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+	throw new PlainError(`${variable} is '${text}', which is no port: give a number up to 65535.`);
+};
+
+/** Starts one stand-in; a busy port is told in words. */
+const started = async <T,>(
+	variable: keyof typeof PORTS,
+	start: (port: number) => Promise<T>,
+): Promise<T> => {
+	const port = portOf(variable);
+	try {
+		return await start(port);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === 'EADDRINUSE')
+			throw new PlainError(
+				`Port ${port} is in use. Another sandbox may be running; otherwise choose a port:\n` +
+					`  ${variable}=${port + 1} npm run sandbox`,
+			);
+		if (code === 'EACCES')
+			throw new PlainError(`Port ${port} may not be used here. Set ${variable} to one above 1023.`);
+		throw error;
+	}
+};
+
+const table = (rows: Array<[string, string]>): string => {
+	const width = Math.max(...rows.map(([name]) => name.length));
+	return rows.map(([name, value]) => `    ${name.padEnd(width)}  ${value}`).join('\n');
+};
+
+const oneLine = (pem: string) =>
+	pem
+		.split('\n')
+		.filter((line) => !line.startsWith('-----'))
+		.join('');
+
+const curl = (origin: string, path: string, body: object) =>
+	`curl -X POST ${origin}/__control/${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+
+const aboutKaifangqian = (sandbox: KaifangqianSandbox): string => {
+	const { origin, baseUrl, token, operator, colleague, lines, sealId, companyName } = sandbox;
+	return `Kaifangqian stand-in: ${origin}
+
+  Credential 'CN E-Sign API' in n8n
+${table([
+	['Platform', 'Kaifangqian'],
+	['Base URL', baseUrl],
+	['App Auth Token', token],
+	['RSA Private Key', '(empty: nothing is checked unless the switch strictSign is on)'],
+	['Platform Public Key', oneLine(sandbox.platformPublicKey)],
+])}
+
+  What it knows (all made up)
+${table([
+	['Company', companyName],
+	['Operator', `${operator.name}, ${operator.contact}`],
+	['Colleague, who approves', `${colleague.name}, ${colleague.contact}`],
+	['Company seal', sealId],
+	['Business line', `${lines.free} (服务合同)`],
+	['  with approval', lines.approving],
+	['  with filling in', lines.writing],
+	['  with preset signers', lines.preset],
+	['  with a template', lines.template],
+])}
+
+  Signers can be anybody. Links to tasks open pages on which they sign or refuse. Without a browser:
+    ${curl(origin, 'sign-all', { contractId: '…' })}
+    ${curl(origin, 'refuse-sign', { contractId: '…', who: '13900139000', reason: '…' })}
+    likewise sign, write, refuse-write, approve, refuse-approve, expire and remove
+    ${curl(origin, 'callback-url', { url: 'http://127.0.0.1:5678/webhook/…' })}
+    ${curl(origin, 'switches', { strictSign: true })}
+    ${origin}/__control/info, /contracts, /deliveries and /requests/summary show what it holds`;
+};
+
+const aboutQiandun = (sandbox: QiandunSandbox): string => {
+	const { origin, baseUrl, appKey, appSecret, seeds, paths } = sandbox;
+	return `Qiandun stand-in: ${origin}
+
+  Credential 'CN E-Sign API' in n8n
+${table([
+	['Platform', 'Qiandun'],
+	['Base URL', baseUrl],
+	['App Key', appKey],
+	['App Secret', appSecret],
+])}
+
+  What it knows (all made up)
+${table([
+	['Person', `account ${seeds.person.accountId}`],
+	['Company', `account ${seeds.company.accountId}`],
+	['Contract', seeds.contract.contractId],
+	['File', seeds.files.onePage],
+	['Path to start a contract', `${paths.start} (the real one is not public)`],
+])}
+
+  Its people act through the control API:
+    ${origin}/__control/info shows its data, /requests and /deliveries what has happened
+    ${curl(origin, 'reset', {})}`;
+};
+
+const main = async () => {
+	const kaifangqian = await started(
+		'KAIFANGQIAN_PORT',
+		// The real platform sends callbacks that did not get through again by a job.
+		async (port) => await startKaifangqian({ port, scheduledJobEveryMs: 30_000 }),
+	);
+	const qiandun = await started('QIANDUN_PORT', async (port) => await startQiandun({ port })).catch(
+		async (error: unknown) => {
+			await kaifangqian.close();
+			throw error;
+		},
+	);
+	console.log(`\n${aboutKaifangqian(kaifangqian)}\n\n${aboutQiandun(qiandun)}\n`);
+	console.log('Everything is kept in memory and forgotten at the end. Ctrl-C ends.');
+
+	let ending = false;
+	const end = async () => {
+		if (ending) return;
+		ending = true;
+		await Promise.all([kaifangqian.close(), qiandun.close()]);
+		process.exit(0);
+	};
+	process.on('SIGINT', () => void end());
+	process.on('SIGTERM', () => void end());
+};
+
+await main().catch((error: unknown) => {
+	console.error(error instanceof PlainError ? error.message : error);
+	process.exit(1);
+});

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
+import { PlainError, root } from './project.mjs';
+
+/**
+ * Runs a command in the project and returns its exit code. The child writes where we write, unless
+ * it is `quiet`: then its words are shown only when it did not succeed.
+ */
+export const run = async (
+	command,
+	args,
+	{ env = {}, shell = false, passSignals = false, quiet = false } = {},
+) =>
+	await new Promise((resolve, reject) => {
+		const output = quiet ? 'pipe' : 'inherit';
+		const child = spawn(command, args, {
+			cwd: root,
+			env: { ...process.env, ...env },
+			// No input: nothing here may stop and ask.
+			stdio: ['ignore', output, output],
+			shell,
+		});
+		const kept = [];
+		for (const stream of [child.stdout, child.stderr]) {
+			stream?.on('data', (chunk) => kept.push(chunk));
+		}
+		if (passSignals) {
+			// Ctrl-C reaches the child by itself; we only stay until it has ended in its own way.
+			process.on('SIGINT', () => {});
+			process.on('SIGTERM', () => child.kill('SIGTERM'));
+		}
+		child.on('error', (error) =>
+			reject(new PlainError(`${command} cannot be started: ${error.message}`)),
+		);
+		child.on('close', (code) => {
+			if (code !== 0) process.stdout.write(Buffer.concat(kept));
+			resolve(code ?? 1);
+		});
+	});
+
+export const runNode = async (args, options) => await run(process.execPath, args, options);
+
+/** npm as the one that called us, or the one on the path. */
+export const runNpm = async (args, options) => {
+	const script = process.env.npm_execpath ?? '';
+	// Another package manager sets the same variable to itself.
+	if (basename(script) === 'npm-cli.js') return await runNode([script, ...args], options);
+	// On Windows npm is a script, which only a shell can start.
+	return await run('npm', args, { ...options, shell: process.platform === 'win32' });
+};
+
+/** Says every few seconds that something slow is still going on. */
+export const withProgress = async (what, work, detail = () => '') => {
+	const started = Date.now();
+	const seconds = () => Math.round((Date.now() - started) / 1000);
+	console.log(`${what} …`);
+	const ticking = setInterval(() => console.log(`  … ${seconds()} s${detail()}`), 5000);
+	try {
+		const result = await work();
+		console.log(`  done in ${seconds()} s`);
+		return result;
+	} finally {
+		clearInterval(ticking);
+	}
+};

@@ -1,0 +1,7 @@
+export interface ScanResult {
+	ok: boolean;
+	/** What the scanner found; empty when nothing. */
+	report: string;
+}
+
+export declare const scanTree: (leg: 'source' | 'tarball', directory: string) => ScanResult;

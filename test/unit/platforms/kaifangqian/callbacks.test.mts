@@ -1,0 +1,177 @@
+import { sign } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { verifySignature } from '../../../../nodes/CnEsign/platforms/kaifangqian/callbacks.js';
+import {
+	EVENTS,
+	normalise,
+	renamed,
+} from '../../../../nodes/CnEsign/platforms/kaifangqian/normalise.js';
+import { anyBody, shuffled } from '../callbacks.support.mjs';
+import { anyText, rsaKeys } from '../../support.mjs';
+
+const id = fc.stringMatching(/^[0-9]{19}$/);
+const status = fc.constantFrom('SIGNING', 'WRITING', 'RECALLED', 'REFUSAL_WRIT', 'EXPIRED');
+const type = fc.constantFrom(...Object.keys(EVENTS));
+const known = fc.record({
+	contractId: id,
+	contractStatus: status,
+	callbackType: type,
+	taskId: fc.option(id, { nil: undefined }),
+	reason: fc.option(anyText, { nil: undefined }),
+});
+
+describe('normalise', () => {
+	it('never throws and never drops, whatever the body holds', () => {
+		fc.assert(
+			fc.property(anyBody, (body) => {
+				const event = normalise(body);
+				expect(typeof event.event).toBe('string');
+				expect(event.event).not.toBe('');
+				expect(event.eventId).toMatch(/^[0-9a-f]{32}$/);
+				for (const value of [event.contractId, event.contractStatus])
+					expect(['string', 'undefined']).toContain(typeof value);
+				for (const value of Object.values(event.flat)) expect(typeof value).toBe('string');
+				expect(Object.keys(event.flat).length).toBeLessThanOrEqual(3);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('known names with values of any type: never throws, and is unknown only without a contract', () => {
+		const names = [
+			'contractId',
+			'contractStatus',
+			'taskId',
+			'signer',
+			'signerName',
+			'signerType',
+			'nodeType',
+			'reason',
+		];
+		const value = fc.jsonValue({ maxDepth: 2 });
+		const body = fc.record(Object.fromEntries(names.map((name) => [name, value])), {
+			requiredKeys: [],
+		});
+		fc.assert(
+			fc.property(body, type, (rest, callbackType) => {
+				const event = normalise({ ...rest, callbackType });
+				expect(event.event === 'unknown').toBe(event.contractId === undefined);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('gives one id for one event, whatever the order of the fields', () => {
+		fc.assert(
+			fc.property(fc.oneof(anyBody, known), fc.infiniteStream(fc.nat()), (body, order) => {
+				const again = shuffled(JSON.parse(JSON.stringify(body)), order) as typeof body;
+				const first = normalise(JSON.parse(JSON.stringify(body)));
+				expect(normalise(again).eventId).toBe(first.eventId);
+				expect(normalise(again).event).toBe(first.event);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('gives different ids to different contracts, tasks and types', () => {
+		fc.assert(
+			fc.property(known, id, (body, other) => {
+				fc.pre(other !== body.contractId && other !== body.taskId);
+				const { eventId } = normalise(body);
+				expect(normalise({ ...body, contractId: other }).eventId).not.toBe(eventId);
+				expect(normalise({ ...body, taskId: other }).eventId).not.toBe(eventId);
+				for (const callbackType of Object.keys(EVENTS)) {
+					if (callbackType === body.callbackType) continue;
+					expect(normalise({ ...body, callbackType }).eventId).not.toBe(eventId);
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('a reason or a name makes no other event', () => {
+		fc.assert(
+			fc.property(known, anyText, (body, text) => {
+				const changed = { ...body, reason: text, signerName: text, signer: { name: text } };
+				expect(normalise(changed).eventId).toBe(normalise(body).eventId);
+			}),
+		);
+	});
+
+	it('an unknown type keeps apart what differs anywhere', () => {
+		const one = { contractId: '1', callbackType: 'NEW', detail: { a: 1 } };
+		expect(normalise(one).eventId).not.toBe(normalise({ ...one, detail: { a: 2 } }).eventId);
+		expect(normalise(one).eventId).not.toBe(normalise({ ...one, detail: [['a', 1]] }).eventId);
+		expect(normalise(one)).toMatchObject({ event: 'unknown', mayRecur: true, contractId: '1' });
+	});
+
+	it('COMPLETE is completed only with a completed status, in either spelling, and is one event then', () => {
+		const body = { contractId: '1', callbackType: 'COMPLETE' };
+		const events = ['COMPLETE', 'COMPLETED', 'SIGNING', 'RECALLED', undefined].map(
+			(contractStatus) => normalise({ ...body, contractStatus }),
+		);
+		expect(events.map(({ event }) => event)).toEqual([
+			'contract.completed',
+			'contract.completed',
+			'contract.statusChanged',
+			'contract.statusChanged',
+			'contract.statusChanged',
+		]);
+		expect(events.map(({ mayRecur }) => mayRecur)).toEqual([false, false, true, true, true]);
+		expect(events[0].eventId).toBe(events[1].eventId);
+		// However it was learned: an early COMPLETE that turned out to be the end is the same event.
+		const learned = renamed(
+			events[2],
+			{ ...body, contractStatus: 'SIGNING' },
+			'contract.completed',
+		);
+		expect(learned.eventId).toBe(events[0].eventId);
+		expect(learned.mayRecur).toBe(false);
+	});
+
+	it('spells a status one way, in the event and in its id', () => {
+		const body = { contractId: '1', callbackType: 'REFUSAL_WRITE', taskId: '2' };
+		const [server, public_] = ['REFUSAL_WRIT', 'REFUSAL_WRITE'].map((contractStatus) =>
+			normalise({ ...body, contractStatus }),
+		);
+		expect(server).toEqual({ ...public_, full: server.full });
+		expect(server.contractStatus).toBe('REFUSAL_WRIT');
+	});
+});
+
+describe('verifySignature', () => {
+	const { pair, spki } = rsaKeys();
+	const mark = (bytes: Buffer) => sign('sha256', bytes, pair.privateKey).toString('base64');
+
+	it('accepts what was signed, byte for byte, and no byte less', () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), (given, at) => {
+				const bytes = Buffer.from(given);
+				const signature = mark(bytes);
+				expect(verifySignature(bytes, signature, spki)).toBe(true);
+				const changed = Buffer.from(bytes);
+				changed[at % changed.length] ^= 1;
+				expect(verifySignature(changed, signature, spki)).toBe(false);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+
+	it('is false for anything that is no signature, and never throws', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(fc.string(), fc.base64String(), fc.anything(), fc.array(fc.string())),
+				(signature) => {
+					expect(verifySignature(Buffer.from('{}'), signature, spki)).toBe(false);
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('takes a signature that was broken into lines', () => {
+		const broken = mark(Buffer.from('{}')).replace(/(.{76})/g, '$1\r\n');
+		expect(verifySignature(Buffer.from('{}'), broken, spki)).toBe(true);
+	});
+});

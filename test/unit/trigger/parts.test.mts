@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { bodyIdOf, decode, eventIdOf, textOf } from '../../../nodes/CnEsign/runtime/callback.js';
+import { isRepeat } from '../../../nodes/CnEsign/trigger/repeats.js';
+import { sameSecret } from '../../../nodes/CnEsign/trigger/secret.js';
+import { anyText } from '../support.mjs';
+
+describe('sameSecret', () => {
+	it('is true for the same text, and for nothing else', () => {
+		fc.assert(
+			fc.property(anyText, anyText, (one, other) => {
+				// As bytes, since half a surrogate pair has none of its own.
+				const same = Buffer.from(one).equals(Buffer.from(other));
+				expect(sameSecret(one, other)).toBe(same);
+				expect(sameSecret(one, one)).toBe(true);
+			}),
+		);
+	});
+
+	it('is false for anything that is no text, also where nothing is expected', () => {
+		for (const given of [undefined, null, 0, true, [], ['a'], {}, { length: 1 }])
+			for (const expected of ['', 'a', 'undefined'])
+				expect(sameSecret(given, expected)).toBe(false);
+	});
+});
+
+describe('isRepeat', () => {
+	it('agrees with a plain list of the last 500', () => {
+		fc.assert(
+			fc.property(fc.array(fc.nat({ max: 700 }), { maxLength: 1500 }), (numbers) => {
+				const memory: IDataObject = {};
+				let model: string[] = [];
+				for (const id of numbers.map(String)) {
+					expect(isRepeat(memory, id)).toBe(model.includes(id));
+					if (!model.includes(id)) model = [...model, id].slice(-500);
+				}
+				expect(memory.seen ?? []).toEqual(model);
+			}),
+			{ numRuns: 20 },
+		);
+	});
+});
+
+describe('ids', () => {
+	it('do not run together where parts meet', () => {
+		expect(eventIdOf('a', 'bc')).not.toBe(eventIdOf('ab', 'c'));
+		expect(eventIdOf('a', undefined, 'b')).not.toBe(eventIdOf('a', 'b', undefined));
+		expect(eventIdOf('a', undefined)).not.toBe(eventIdOf('a', 'null'));
+		expect(eventIdOf('a","b')).not.toBe(eventIdOf('a', 'b'));
+	});
+
+	it('tell an object from a list of its entries, and 1 from "1"', () => {
+		const all = [{ a: 1 }, [['a', 1]], { a: '1' }, { a: [1] }, { a: null }, {}, []];
+		expect(new Set(all.map((body) => bodyIdOf('p', body))).size).toBe(all.length);
+	});
+});
+
+describe('textOf', () => {
+	it('is text or nothing', () => {
+		expect(['a', 0, 7, '', true, null, undefined, [], {}].map(textOf)).toEqual([
+			'a',
+			'0',
+			'7',
+			...Array(6).fill(undefined),
+		]);
+	});
+});
+
+describe('decode', () => {
+	it('gives back what was UTF-8', () => {
+		fc.assert(
+			fc.property(anyText, (text) => {
+				const bytes = Buffer.from(text);
+				fc.pre(!text.startsWith('\ufeff'));
+				expect(decode(bytes)).toBe(bytes.toString());
+			}),
+		);
+	});
+
+	it('never throws, whatever the bytes', () => {
+		fc.assert(
+			fc.property(fc.uint8Array(), (bytes) => {
+				expect(typeof decode(Buffer.from(bytes))).toBe('string');
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('reads GBK where UTF-8 does not fit', () => {
+		expect(decode(Buffer.from([0xc0, 0xee, 0xcb, 0xc4]))).toBe('李四');
+	});
+});
