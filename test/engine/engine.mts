@@ -77,7 +77,8 @@ const findType = (fullName: string): INodeType | IVersionedNodeType => {
 
 export const nodeTypes: INodeTypes = {
 	getByName: findType,
-	getByNameAndVersion: (name, version) => wf.NodeHelpers.getVersionedNodeType(findType(name), version),
+	getByNameAndVersion: (name, version) =>
+		wf.NodeHelpers.getVersionedNodeType(findType(name), version),
 	getKnownTypes: () => ({}),
 };
 
@@ -93,7 +94,11 @@ class FixtureCredentials extends wf.ICredentialsHelper {
 		return structuredClone(this.secrets[type]) as ICredentialDataDecryptedObject;
 	}
 
-	async authenticate(credentials: ICredentialDataDecryptedObject, type: string, options: IHttpRequestOptions) {
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		options: IHttpRequestOptions,
+	) {
 		const { authenticate } = loader.getCredential(type).type;
 		if (typeof authenticate !== 'function') throw new Error(`${type} does not sign by itself`);
 		return await authenticate(credentials, options);
@@ -144,9 +149,19 @@ export interface EngineOptions {
 	onNode?: (name: string, error?: Error) => void;
 }
 
-export const additionalDataFor = (json: WorkflowJson, { secrets = {}, executionId = '1', onNode }: EngineOptions) => {
-	const hooks = new core.ExecutionLifecycleHooks('manual', executionId, json as unknown as IWorkflowBase);
-	if (onNode) hooks.addHandler('nodeExecuteAfter', async (name, run) => onNode(name, run.error as Error | undefined));
+export const additionalDataFor = (
+	json: WorkflowJson,
+	{ secrets = {}, executionId = '1', onNode }: EngineOptions,
+) => {
+	const hooks = new core.ExecutionLifecycleHooks(
+		'manual',
+		executionId,
+		json as unknown as IWorkflowBase,
+	);
+	if (onNode)
+		hooks.addHandler('nodeExecuteAfter', async (name, run) =>
+			onNode(name, run.error as Error | undefined),
+		);
 	return {
 		hooks,
 		executionId,
@@ -172,7 +187,10 @@ export const buildWorkflow = (json: WorkflowJson): Workflow =>
 	});
 
 /** Runs a workflow from its first node. */
-export const runWorkflow = async (json: WorkflowJson, options: EngineOptions = {}): Promise<IRun> => {
+export const runWorkflow = async (
+	json: WorkflowJson,
+	options: EngineOptions = {},
+): Promise<IRun> => {
 	const workflow = buildWorkflow(json);
 	const node = workflow.getStartNode();
 	if (!node) throw new Error('The workflow has no start node');
@@ -199,12 +217,22 @@ export const fileItem = async (
 ): Promise<INodeExecutionData> => {
 	const service = Container.get(core.BinaryDataService);
 	const location = { type: 'execution' as const, workflowId: 'workflow-1', executionId: '1' };
-	const data = await service.store(location, bytes, { data: '', fileName, mimeType, fileExtension: fileName.split('.').pop() });
+	const data = await service.store(location, bytes, {
+		data: '',
+		fileName,
+		mimeType,
+		fileExtension: fileName.split('.').pop(),
+	});
 	return { json, binary: { [field]: data } };
 };
 
 /** An item whose file lies in memory as Base64: the storage mode of older installations. */
-export const memoryFileItem = (bytes: Buffer, fileName: string, mimeType: string, json: IDataObject = {}): INodeExecutionData => ({
+export const memoryFileItem = (
+	bytes: Buffer,
+	fileName: string,
+	mimeType: string,
+	json: IDataObject = {},
+): INodeExecutionData => ({
 	json,
 	binary: { data: { data: bytes.toString('base64'), fileName, mimeType } },
 });

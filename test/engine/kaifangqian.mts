@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { startKaifangqian, type KaifangqianSandbox } from '../sandbox/kaifangqian/index.mjs';
 import { runNode, type NodeRun } from './node.mjs';
 import type { EngineOptions } from './engine.mjs';
@@ -22,13 +22,22 @@ export type Act = (
 	resource: string,
 	operation: string,
 	parameters?: IDataObject,
-	options?: EngineOptions & { credential?: IDataObject; continueOnFail?: boolean },
+	options?: EngineOptions & {
+		credential?: IDataObject;
+		continueOnFail?: boolean;
+		node?: Partial<INode>;
+	},
 ) => Promise<NodeRun>;
 
 /** Runs one Kaifangqian operation against a stand-in. */
 export const actingOn =
 	(sandbox: KaifangqianSandbox): Act =>
-	async (resource, operation, parameters = {}, { credential = {}, continueOnFail, ...options } = {}) =>
+	async (
+		resource,
+		operation,
+		parameters = {},
+		{ credential = {}, continueOnFail, ...options } = {},
+	) =>
 		await runNode(
 			{ platform: 'kaifangqian', resource, operation, ...parameters },
 			{

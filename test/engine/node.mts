@@ -26,10 +26,12 @@ export const esignNode = (parameters: IDataObject, more: Partial<INode> = {}): I
 export const chain = (...nodes: INode[]): WorkflowJson => ({
 	nodes,
 	connections: Object.fromEntries(
-		nodes.slice(0, -1).map(({ name }, index) => [
-			name,
-			{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
-		]),
+		nodes
+			.slice(0, -1)
+			.map(({ name }, index) => [
+				name,
+				{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
+			]),
 	),
 });
 

@@ -1,5 +1,6 @@
 // npm test [-- arguments for vitest]: set-up, type check of the tests, then all tests.
 import { runNode, withProgress } from './command.mjs';
+import { fetchHttpRequestNode } from './http-request-node.mjs';
 import { endWith, inRoot } from './project.mjs';
 import { setUp } from './setup.mjs';
 
@@ -7,6 +8,7 @@ const bin = (...parts) => inRoot('node_modules', ...parts);
 
 try {
 	await setUp();
+	fetchHttpRequestNode();
 	const types = await withProgress(
 		'Checking the types of the tests',
 		async () => await runNode([bin('typescript/bin/tsc'), '-p', 'test/tsconfig.json']),

@@ -12,8 +12,7 @@ export const hints: Record<string, string> = {
 	'25000': 'The platform takes JSON bodies only. Check the body of the request.',
 	'26000':
 		"The platform did not accept the signature. Check that 'RSA Private Key' in the credential belongs to the public key registered in the console under 接口授权.",
-	'31000':
-		'The reason stands in the message. Correct it and run the item again.',
+	'31000': 'The reason stands in the message. Correct it and run the item again.',
 	'32000':
 		'This account is already linked. Use the linked account, or unlink it in the console first.',
 	'32001':

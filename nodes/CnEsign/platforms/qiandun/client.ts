@@ -106,8 +106,17 @@ export const connectQiandun = async (
 			return withTextIds(envelope.result ?? undefined);
 		};
 
-		const send = async ({ path, ...rest }: QiandunCall, answer: 'text' | 'stream') =>
-			await exchange(caller, { ...rest, url: `${baseUrl}${path}`, answer });
+		const send = async ({ path, ...rest }: QiandunCall, answer: 'text' | 'stream') => {
+			// The samples of the vendor show whole paths, with the /api that the base URL already has.
+			if (baseUrl.endsWith('/api') && path.startsWith('/api/')) {
+				throw apiError(node, {
+					message: "The path begins with /api, which 'Base URL' in the credential already ends in",
+					description: 'Leave out the first /api. Nothing was sent.',
+					itemIndex,
+				});
+			}
+			return await exchange(caller, { ...rest, url: `${baseUrl}${path}`, answer });
+		};
 
 		return {
 			async call(call) {

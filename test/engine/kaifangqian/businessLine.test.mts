@@ -1,0 +1,116 @@
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { searchList } from '../listSearch.mjs';
+import { credentialFor } from '../kaifangqian.mjs';
+import { bodyOf, byId, operatorOf, queryOf, stage } from './support.mjs';
+
+const { sandbox, act, sent } = await stage();
+const { operator, visitor, lines } = sandbox;
+
+const search = async (operatorContact: string, filter?: string, credential: IDataObject = {}) =>
+	await searchList(
+		'searchBusinessLines',
+		{ platform: 'kaifangqian', resource: 'contract', operation: 'create', operatorContact },
+		{ secrets: credentialFor(sandbox, credential) },
+		filter,
+	);
+
+const refusalOf = async (...parameters: Parameters<typeof search>): Promise<NodeApiError> =>
+	await search(...parameters).then(
+		() => {
+			throw new Error('The list was given');
+		},
+		(error: NodeApiError) => error,
+	);
+
+describe('a business line from the list', () => {
+	it('is one that the operator may use, by name and ID', async () => {
+		const { results, paginationToken } = await search(operator.contact);
+		expect(results).toContainEqual({ name: '服务合同', value: lines.free });
+		expect(results.map(({ value }) => value)).toEqual([
+			lines.free,
+			lines.approving,
+			lines.writing,
+			lines.preset,
+			lines.template,
+		]);
+		expect(paginationToken).toBeUndefined();
+		expect(queryOf(sent()[0])).toEqual({ contact: operator.contact });
+	});
+
+	it('is found by a part of its name or ID', async () => {
+		expect((await search(operator.contact, '模板')).results).toEqual([
+			{ name: '模板合同', value: lines.template },
+		]);
+		expect((await search(operator.contact, lines.free)).results).toHaveLength(1);
+		expect((await search(operator.contact, '没有')).results).toEqual([]);
+	});
+
+	it('is not offered to a person who may use none', async () => {
+		expect((await search(visitor.contact)).results).toEqual([]);
+	});
+
+	it.each(['', '12345', '={{ $json.contact }}'])(
+		'needs the contact first, not %j',
+		async (contact) => {
+			const { message, description } = await refusalOf(contact);
+			expect(message).toBe("Fill in 'Operator Contact' first");
+			expect(description).toContain('choose By ID instead');
+			expect(sent()).toEqual([]);
+		},
+	);
+
+	it('shows what the platform says', async () => {
+		expect((await refusalOf('13900139000')).message).toBe('业务处理失败,用户不存在');
+		const wrong = await refusalOf(operator.contact, undefined, { appAuthToken: 'NO1TOKEN' });
+		expect(wrong.message).toBe('token无效');
+		expect(wrong.description).toContain('does not know this token');
+		const other = await refusalOf(operator.contact, undefined, { platform: 'qiandun' });
+		expect(other.message).toContain('The credential is for Qiandun');
+	});
+});
+
+describe('a business line in a contract', () => {
+	const draft = async (signReId: unknown, json: IDataObject = {}) =>
+		await act(
+			'contract',
+			'create',
+			{ ...operatorOf(sandbox), signReId: signReId as IDataObject, send: '0' },
+			{ input: [{ json }] },
+		);
+
+	it.each([
+		[
+			'from the list',
+			{ __rl: true, mode: 'list', value: lines.free, cachedResultName: '服务合同' },
+		],
+		['by ID', byId(lines.free)],
+		['by ID with blanks around', byId(` ${lines.free} `)],
+		['by expression', byId('={{ $json.line }}')],
+		['as plain text, as an AI agent gives it', lines.free],
+	])('is taken %s', async (_how, signReId) => {
+		const { error } = await draft(signReId, { line: lines.free });
+		expect(error).toBeUndefined();
+		expect(bodyOf(sent('/contract/draft')[0])).toMatchObject({ signReId: lines.free });
+	});
+
+	it.each([
+		['empty', '', /'Business Line' is empty/],
+		['too long', 'x'.repeat(65), /'Business Line' is longer than 64 characters/],
+	])(
+		'that an expression leaves %s is refused before anything is sent',
+		async (_what, line, words) => {
+			const { error } = await draft(byId('={{ $json.line }}'), { line });
+			expect(error?.message).toMatch(words);
+			expect(sent()).toEqual([]);
+		},
+	);
+
+	it.each([
+		['unknown', () => '404', '业务线不存在'],
+		['switched off', () => lines.disabled, '业务线未启用'],
+		['of another company', () => lines.foreign, '业务线不存在'],
+	])('that is %s is refused by the platform', async (_what, value, reason) => {
+		expect((await draft(byId(value()))).error?.message).toBe(`业务处理失败,${reason}`);
+	});
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { bodyOf, fromList, lisi, personSigner, queryOf, stage } from './support.mjs';
+
+const { sandbox, done, contract } = await stage();
+const { colleague } = sandbox;
+
+const person = { signerName: lisi.name, signerContact: lisi.contact };
+const operatorAccount = 'your-account-001';
+
+const openTask = (contractId: string) => sandbox.control.contract(contractId).openTasks[0];
+
+describe('contract', () => {
+	it('adds signers', async () => {
+		const contractId = await contract({ additionalFields: { autoFinish: false } });
+		const [docId] = sandbox.control.contract(contractId).documents;
+		const added = personSigner({
+			signerOrder: '3',
+			positionParamList: [
+				{
+					controlType: 'SIGNATURE',
+					signPositionType: 'KEYWORD',
+					relationDocList: [{ docType: '1', docId }],
+					keyword: '见证人',
+					keywordType: '-1',
+					offsetX: '10',
+					offsetY: '0',
+				},
+			],
+		});
+		const { json, request } = await done('contract', 'addSigners', {
+			contractId,
+			signersInput: 'json',
+			signersJson: [added],
+			additionalFields: { operatorAccount },
+		});
+		expect(request.path).toBe('/contract/signer/add');
+		expect(bodyOf(request)).toEqual({ contractId, signerList: [added], operatorAccount });
+		expect(json).toEqual([{ contractId }]);
+		expect(sandbox.control.contract(contractId).signers).toHaveLength(2);
+	});
+
+	it.each([
+		[1, '同意', 'COMPLETE'],
+		[0, '条款不同意', 'APPROVE_FAILED'],
+	])('approves with decision %i', async (approval, comment, status) => {
+		const approver = { name: colleague.name, contactType: 'MOBILE', contact: colleague.contact };
+		const contractId = await contract({
+			signersJson: [
+				{
+					signerType: 'SENDER',
+					signerOrder: '1',
+					internalNodeList: [{ nodeType: 'APPROVER_CHECK', signerOrder: '1', signer: approver }],
+				},
+			],
+		});
+		const { json, request } = await done('contract', 'approve', {
+			contractId,
+			signerName: approver.name,
+			signerContact: approver.contact,
+			approval,
+			additionalFields: { comment, operatorAccount },
+		});
+		expect(request.path).toBe('/contract/approval');
+		expect(bodyOf(request)).toEqual({
+			contractId,
+			signer: approver,
+			approval,
+			comment,
+			operatorAccount,
+		});
+		expect(json).toEqual([{ contractId }]);
+		expect(sandbox.control.contract(contractId).status).toBe(status);
+	});
+
+	it('finishes', async () => {
+		const contractId = await contract({ additionalFields: { autoFinish: false } });
+		sandbox.control.signAll(contractId);
+		const { json, request } = await done('contract', 'finish', {
+			contractId,
+			additionalFields: { operatorAccount },
+		});
+		expect(request.path).toBe('/contract/finish');
+		expect(bodyOf(request)).toEqual({ contractId, operatorAccount });
+		expect(json).toEqual([{ contractId }]);
+		expect(sandbox.control.contract(contractId).status).toBe('COMPLETE');
+	});
+
+	it('recalls', async () => {
+		const contractId = await contract();
+		const { json, request } = await done('contract', 'recall', {
+			contractId,
+			additionalFields: { operatorAccount },
+		});
+		expect(request.path).toBe('/contract/recall');
+		expect(bodyOf(request)).toEqual({ contractId, operatorAccount });
+		expect(json).toEqual([{ contractId }]);
+		expect(sandbox.control.contract(contractId).status).toBe('RECALLED');
+	});
+
+	it('signs on behalf of a person', async () => {
+		const contractId = await contract();
+		sandbox.control.grantProxy(lisi.contact, sandbox.lines.free);
+		const [docId] = sandbox.control.contract(contractId).documents;
+		const { json, request } = await done('contract', 'signOnBehalf', {
+			contractId,
+			signatureSubjectType: 'PERSON',
+			...person,
+			positionParamList: {
+				position: [
+					{
+						controlType: 'SIGNATURE',
+						signPositionType: 'POSITION',
+						pageConfig: '1',
+						offsetX: '0.62',
+						offsetY: '0.81',
+						docIds: docId,
+						controlWidth: '100',
+						controlHeight: '40',
+					},
+				],
+			},
+			additionalFields: { operatorAccount },
+		});
+		expect(request.path).toBe('/contract/sign/personal/proxy');
+		expect(bodyOf(request)).toEqual({
+			contractId,
+			signatureSubjectType: 'PERSON',
+			signer: lisi,
+			positionParamList: [
+				{
+					controlType: 'SIGNATURE',
+					signPositionType: 'POSITION',
+					relationDocList: [{ docType: '1', docId }],
+					pageConfig: '1',
+					offsetX: '0.62',
+					offsetY: '0.81',
+					controlWidth: '100',
+					controlHeight: '40',
+				},
+			],
+			operatorAccount,
+		});
+		expect(json).toEqual([{ success: true, contractId }]);
+		expect(sandbox.control.contract(contractId).status).toBe('COMPLETE');
+	});
+
+	it('gets the link to a task', async () => {
+		const contractId = await contract();
+		const taskId = openTask(contractId);
+		const { json, request } = await done('contract', 'getTaskLink', {
+			contractId,
+			taskId,
+			additionalFields: {
+				linkType: 'pc',
+				callbackPage: 'https://your-domain.com/完成?a=1&b=2',
+				operatorAccount,
+			},
+		});
+		expect(request.path).toBe('/contract/taskUrl');
+		expect(queryOf(request)).toEqual({
+			contractId,
+			taskId,
+			linkType: 'pc',
+			callbackPage: 'https://your-domain.com/完成?a=1&b=2',
+			operatorAccount,
+		});
+		const pageUrl = expect.stringContaining(`${sandbox.origin}/task/`);
+		expect(json).toEqual([{ pageUrl, contractId, taskId }]);
+	});
+
+	it('gets the link to a page', async () => {
+		const contractId = await contract();
+		const taskId = openTask(contractId);
+		const soon = new Date(Date.now() + 3600_000);
+		const { json, request } = await done('contract', 'getPageLink', {
+			contractId,
+			contact: lisi.contact,
+			additionalFields: {
+				taskId,
+				partyName: '李四 & 王五',
+				noLogin: true,
+				pageUrlExpireTime: soon.toISOString(),
+				operatorAccount,
+			},
+		});
+		expect(request.path).toBe('/contract/pageUrl');
+		const inChina = new Date(soon.getTime() + 8 * 3600_000).toISOString();
+		expect(queryOf(request)).toEqual({
+			contact: lisi.contact,
+			contractId,
+			taskId,
+			partyName: '李四 & 王五',
+			noLogin: 'true',
+			pageUrlExpireTime: inChina.slice(0, 19).replace('T', ' '),
+			operatorAccount,
+		});
+		const pageUrl = expect.stringContaining('/#/contract/detail/base?code=');
+		expect(json).toEqual([{ pageUrl, contractId }]);
+	});
+
+	it('gets the status with its open tasks', async () => {
+		const contractId = await contract();
+		const { json, request } = await done('contract', 'getStatus', {
+			contractId,
+			additionalFields: { operatorAccount },
+		});
+		expect(request.path).toBe('/contract/tasks');
+		expect(queryOf(request)).toEqual({ contractId, operatorAccount });
+		expect(json).toEqual([
+			{
+				contractId,
+				status: 'SIGNING',
+				platformStatus: 'SIGNING',
+				isFinal: false,
+				isCompleted: false,
+				todoTaskList: [
+					{
+						taskId: openTask(contractId),
+						taskType: 'SIGN',
+						partyType: 'PERSONAL',
+						partyName: lisi.name,
+						partyAccount: lisi.contact,
+						party: lisi,
+					},
+				],
+			},
+		]);
+	});
+
+	it.each(['server', 'public'] as const)(
+		'normalises the status in the %s spelling',
+		async (spelling) => {
+			sandbox.switches.statusSpelling = spelling;
+			const completed = await contract();
+			sandbox.control.signAll(completed);
+			const { json } = await done('contract', 'getStatus', { contractId: completed });
+			expect(json[0]).toMatchObject({
+				status: 'COMPLETE',
+				platformStatus: spelling === 'server' ? 'COMPLETE' : 'COMPLETED',
+				isFinal: true,
+				isCompleted: true,
+				todoTaskList: [],
+			});
+			const refused = await contract({ signReId: fromList(sandbox.lines.writing) });
+			sandbox.control.refuseWrite(refused);
+			const other = await done('contract', 'getStatus', { contractId: refused });
+			expect(other.json[0]).toMatchObject({
+				status: 'REFUSAL_WRIT',
+				isFinal: true,
+				isCompleted: false,
+			});
+		},
+	);
+});

@@ -1,0 +1,221 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { KaifangqianSandbox } from '../kaifangqian.mjs';
+import { lisi, wangwu } from './support.mjs';
+
+export interface Files {
+	docId: string;
+	fileId: string;
+}
+
+/** The request of api/kaifangqian.md §6.4, with the ids of the stand-in. */
+export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: Files) => {
+	const { operator, lines, templateId, sealId, companyName } = sandbox;
+	const relationDocList = [{ docType: '1', docId }];
+	return {
+		operator: { name: operator.name, contactType: 'MOBILE', contact: operator.contact },
+		signReId: lines.template,
+		send: '1',
+		sn: 'HT-2030-0001',
+		subject: '服务合同',
+		expireDate: '2099-06-29',
+		signDocumentList: [{ docId }],
+		annexList: [{ fileId }],
+		signTemplateParamList: [
+			{
+				templateId,
+				templateName: '服务合同模板',
+				templateParamList: [{ paramKey: 'amount', paramValue: '1000' }],
+			},
+		],
+		signOrderType: 'ORDER',
+		signerList: [
+			{
+				signerType: 'SENDER',
+				signerName: companyName,
+				signerOrder: '1',
+				internalNodeList: [
+					{
+						nodeType: 'ENTERPRISE_SEAL',
+						signerOrder: '1',
+						autoSign: 'AUTO_SIGN',
+						sealId,
+						positionParamList: [
+							{
+								controlType: 'SEAL',
+								signPositionType: 'KEYWORD',
+								relationDocList,
+								keyword: '甲方盖章',
+								keywordType: '1',
+								offsetX: '0',
+								offsetY: '0',
+								controlWidth: '120',
+								controlHeight: '120',
+							},
+							{
+								controlType: 'CHOP_STAMP',
+								signPositionType: 'POSITION',
+								relationDocList,
+								pageConfig: 'ALL',
+								offsetY: '0.5',
+							},
+						],
+					},
+					{
+						nodeType: 'PERSONAL_SIGN',
+						signerOrder: '2',
+						signer: wangwu,
+						positionParamList: [
+							{
+								controlType: 'SIGNATURE',
+								signPositionType: 'POSITION',
+								relationDocList,
+								pageConfig: '2',
+								offsetX: '0.2',
+								offsetY: '0.8',
+							},
+						],
+						verifyType: 'CAPTCHA',
+						signConfirm: 'FACE',
+						agreeSkipWillingness: 1,
+						personalSignAuth: 'required',
+						sealType: 'HAND',
+					},
+				],
+			},
+			{
+				signerType: 'RECEIVER_PERSONAL',
+				signerName: '李四',
+				signerOrder: '2',
+				receiver: lisi,
+				positionParamList: [
+					{
+						controlType: 'SIGNATURE',
+						signPositionType: 'POSITION',
+						relationDocList: [...relationDocList, { docType: '1', docId: templateId }],
+						pageConfig: '1,2',
+						offsetX: '0.62',
+						offsetY: '0.81',
+						controlWidth: '112',
+						controlHeight: '52',
+					},
+					{
+						controlType: 'SIGN_DATE',
+						signPositionType: 'POSITION',
+						relationDocList: [{ docType: '2', docId: templateId }],
+						pageConfig: '2',
+						offsetX: '0.62',
+						offsetY: '0.9',
+						signDateFormat: 'LINE',
+					},
+				],
+				verifyType: 'FACE',
+				signConfirm: 'FACE',
+				agreeSkipWillingness: 0,
+				personalSignAuth: 'not_required',
+				sealType: 'NOLIMIT',
+			},
+		],
+		controlChangeFlag: 'NECESSARY_AND_ADD',
+		autoFinish: 1,
+		operatorAccount: 'your-account-001',
+		enterpriseName: companyName,
+	};
+};
+
+/** The signers of the example as a person fills them in. */
+export const fullSignerFields = (
+	{ templateId, sealId, companyName }: KaifangqianSandbox,
+	{ docId }: Files,
+): IDataObject => ({
+	signer: [
+		{
+			signerType: 'SENDER',
+			signerName: companyName,
+			internalNodeList: {
+				node: [
+					{
+						nodeType: 'ENTERPRISE_SEAL',
+						autoSign: true,
+						sealId,
+						positionParamList: {
+							position: [
+								{
+									controlType: 'SEAL',
+									signPositionType: 'KEYWORD',
+									keyword: '甲方盖章',
+									keywordType: '1',
+									offsetX: '0',
+									offsetY: 0,
+									controlWidth: '120',
+									controlHeight: 120,
+								},
+								{
+									controlType: 'CHOP_STAMP',
+									signPositionType: 'POSITION',
+									pageConfig: 'ALL',
+									offsetY: '0.50',
+								},
+							],
+						},
+					},
+					{
+						nodeType: 'PERSONAL_SIGN',
+						...wangwu,
+						verifyType: 'CAPTCHA',
+						signConfirm: 'FACE',
+						agreeSkipWillingness: '1',
+						personalSignAuth: 'required',
+						sealType: 'HAND',
+						positionParamList: {
+							position: [
+								{
+									controlType: 'SIGNATURE',
+									signPositionType: 'POSITION',
+									pageConfig: '2',
+									offsetX: '0.2',
+									offsetY: '0.8',
+								},
+							],
+						},
+					},
+				],
+			},
+		},
+		{
+			signerType: 'RECEIVER_PERSONAL',
+			...lisi,
+			contactType: 'auto',
+			signerOrder: '2',
+			verifyType: 'FACE',
+			signConfirm: 'FACE',
+			agreeSkipWillingness: '0',
+			personalSignAuth: 'not_required',
+			sealType: 'NOLIMIT',
+			positionParamList: {
+				position: [
+					{
+						controlType: 'SIGNATURE',
+						signPositionType: 'POSITION',
+						docIds: `${docId}, ${templateId}`,
+						docType: '1',
+						pageConfig: '1, 2',
+						offsetX: '0.62',
+						offsetY: '0.81',
+						controlWidth: '112',
+						controlHeight: '52',
+					},
+					{
+						controlType: 'SIGN_DATE',
+						signPositionType: 'POSITION',
+						docIds: templateId,
+						docType: '2',
+						pageConfig: '2',
+						offsetX: '0.62',
+						offsetY: '0.9',
+						signDateFormat: 'LINE',
+					},
+				],
+			},
+		},
+	],
+});

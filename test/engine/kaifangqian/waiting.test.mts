@@ -1,0 +1,148 @@
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { fromList, queryOf, stage } from './support.mjs';
+
+const { sandbox, act, sent, contract } = await stage();
+
+const wait = async (parameters: IDataObject) => await act('contract', 'waitForStatus', parameters);
+/** Does something once the platform has been asked for the first time. */
+const afterFirstQuestion = async (action: () => void): Promise<void> => {
+	for (let count = 0; count < 500 && sent('/contract/tasks').length === 0; count += 1)
+		await new Promise((resolve) => setTimeout(resolve, 10));
+	action();
+};
+
+describe('contract.waitForStatus', () => {
+	it('ends at once when the status is already reached', async () => {
+		const contractId = await contract();
+		sandbox.control.signAll(contractId);
+		const { items, error } = await wait({
+			contractId,
+			additionalFields: { operatorAccount: 'your-account-001' },
+		});
+		expect(error).toBeUndefined();
+		expect(items).toEqual([
+			{
+				json: { reached: true, timedOut: false, contractId, status: 'COMPLETE', todoTaskList: [] },
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(sent('/contract/tasks').map(queryOf)).toEqual([
+			{ contractId, operatorAccount: 'your-account-001' },
+		]);
+	});
+
+	it.each(['server', 'public'] as const)(
+		'ends when it is reached (%s spelling)',
+		async (spelling) => {
+			sandbox.switches.statusSpelling = spelling;
+			const contractId = await contract();
+			const [{ items }] = await Promise.all([
+				wait({ contractId }),
+				afterFirstQuestion(() => sandbox.control.signAll(contractId)),
+			]);
+			expect(items[0].json).toMatchObject({ reached: true, timedOut: false, status: 'COMPLETE' });
+			expect(sent('/contract/tasks').length).toBeGreaterThan(1);
+		},
+	);
+
+	it('ends when the contract ends in another way', async () => {
+		const contractId = await contract();
+		const [{ items }] = await Promise.all([
+			wait({ contractId, maxWait: 3600 }),
+			afterFirstQuestion(() => sandbox.control.refuseSign(contractId)),
+		]);
+		expect(items[0].json).toEqual({
+			reached: false,
+			timedOut: false,
+			contractId,
+			status: 'REFUSAL_SIGN',
+			todoTaskList: [],
+		});
+	});
+
+	it('may wait for a status that is not final', async () => {
+		const contractId = await contract({ signReId: fromList(sandbox.lines.writing) });
+		const [{ items }] = await Promise.all([
+			wait({ contractId, targetStatuses: ['SIGNING', 'COMPLETE'] }),
+			afterFirstQuestion(() => sandbox.control.write(contractId)),
+		]);
+		expect(items[0].json).toMatchObject({ reached: true, timedOut: false, status: 'SIGNING' });
+	});
+
+	it('gives up in time and says what is still open', async () => {
+		const contractId = await contract();
+		const { items, error } = await wait({ contractId, maxWait: 1 });
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ reached: false, timedOut: true, status: 'SIGNING' });
+		expect(items[0].json.todoTaskList).toHaveLength(1);
+		expect(sent('/contract/tasks')).toHaveLength(2);
+	});
+
+	it('asks once when it shall not wait', async () => {
+		const contractId = await contract();
+		const { items } = await wait({ contractId, maxWait: 0 });
+		expect(items[0].json).toMatchObject({ reached: false, timedOut: true });
+		expect(sent('/contract/tasks')).toHaveLength(1);
+	});
+
+	it('is ended at once by cancelling the execution', async () => {
+		const contractId = await contract();
+		let cancel = () => {};
+		const started = Date.now();
+		const [{ run }] = await Promise.all([
+			act(
+				'contract',
+				'waitForStatus',
+				{ contractId, maxWait: 3600 },
+				{ onStart: (stop) => (cancel = stop) },
+			),
+			// In the pause between two questions.
+			afterFirstQuestion(() => setTimeout(() => cancel(), 200)),
+		]);
+		expect(run.status).toBe('canceled');
+		expect(Date.now() - started).toBeLessThan(10_000);
+		const asked = sent('/contract/tasks').length;
+		await new Promise((resolve) => setTimeout(resolve, 2000));
+		expect(sent('/contract/tasks')).toHaveLength(asked);
+	});
+
+	it('starts no further item once the execution is cancelled', async () => {
+		const contractId = await contract();
+		let cancel = () => {};
+		sandbox.switches.latencyMs = 50;
+		const [{ run }] = await Promise.all([
+			act(
+				'contract',
+				'getStatus',
+				{ contractId, options: { itemsInParallel: 1 } },
+				{
+					input: Array.from({ length: 50 }, () => ({ json: {} })),
+					onStart: (stop) => (cancel = stop),
+					continueOnFail: true,
+				},
+			),
+			afterFirstQuestion(() => cancel()),
+		]);
+		expect(run.status).toBe('canceled');
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(sent('/contract/tasks').length).toBeLessThan(5);
+	});
+
+	it.each([
+		[{ targetStatuses: [] }, "'Wait For' is empty"],
+		[{ targetStatuses: ['DONE'] }, "'Wait For' holds an unknown status"],
+		[{ maxWait: '={{ 3601 }}' }, "'Longest Wait' is out of range"],
+		[{ maxWait: '={{ -1 }}' }, "'Longest Wait' is out of range"],
+		[{ maxWait: '={{ "soon" }}' }, "'Longest Wait' is not a number"],
+	])('refuses %j before anything is sent', async (parameters, message) => {
+		const { error } = await wait({ contractId: '1', ...parameters });
+		expect(error?.message).toBe(message);
+		expect(sent()).toEqual([]);
+	});
+
+	it('ends with the refusal of an unknown contract', async () => {
+		const { error } = await wait({ contractId: '404' });
+		expect(error?.message).toBe('业务处理失败,合同不存在');
+	});
+});

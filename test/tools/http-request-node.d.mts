@@ -1,0 +1,2 @@
+export const httpRequestNode: { entry: string; stub: string };
+export function fetchHttpRequestNode(): void;
