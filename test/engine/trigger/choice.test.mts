@@ -111,6 +111,6 @@ describe('Contract IDs', () => {
 		qiandun.sandbox.control.contractStatusChanged(qiandun.sandbox.seeds.contract.contractId);
 		await qiandun.settled(second);
 		expect(eventsOf(second)).toEqual(['contract.statusChanged']);
-		await expect.poll(() => qiandun.sandbox.callbacks.pending()).toEqual([]);
+		await expect.poll(() => qiandun.sandbox.callbacks.pending(), { timeout: 10_000 }).toEqual([]);
 	});
 });

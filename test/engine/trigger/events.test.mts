@@ -184,7 +184,7 @@ describe('Qiandun: a state change becomes an event', () => {
 				event === 'unknown' ? undefined : row.accountId?.(qiandun.sandbox),
 			);
 			expect(Object.keys(item).length).toBeLessThanOrEqual(10);
-			await expect.poll(() => qiandun.sandbox.callbacks.pending()).toEqual([]);
+			await expect.poll(() => qiandun.sandbox.callbacks.pending(), { timeout: 10_000 }).toEqual([]);
 			lines.push({
 				platform: 'Qiandun',
 				change: row.change,
@@ -200,7 +200,7 @@ describe('Qiandun: a state change becomes an event', () => {
 			});
 			const transactionId = row.act(qiandun.sandbox);
 			await qiandun.settled(host);
-			await expect.poll(() => qiandun.sandbox.callbacks.pending()).toEqual([]);
+			await expect.poll(() => qiandun.sandbox.callbacks.pending(), { timeout: 10_000 }).toEqual([]);
 			const { businessType } = row;
 			expect(itemsOf(host)).toMatchObject([
 				{

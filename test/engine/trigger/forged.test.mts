@@ -41,6 +41,14 @@ describe('callbacks that tell an untruth start nothing', () => {
 		});
 	}
 
+	it('COMPLETE of a contract that has ended otherwise: 401', async () => {
+		const contractId = await stage.contract();
+		await stage.post('/contract/recall', { contractId });
+		const host = await stage.host();
+		expect(await post(host.productionUrl, claim(contractId, 'COMPLETE'))).toMatchObject(UNPROVEN);
+		expect(host.executions).toEqual([]);
+	});
+
 	it('SUBMIT_SIGN, SUBMIT_WRITE, SUBMIT_APPROVE, REFUSAL_APPROVE of a task that is still open, or of no task: 401', async () => {
 		const contractId = await stage.contract();
 		const [taskId] = sandbox.control.contract(contractId).openTasks;

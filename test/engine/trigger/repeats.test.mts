@@ -12,7 +12,7 @@ import {
 	post,
 } from './support.mjs';
 
-const READ_TIMEOUT = 400;
+const READ_TIMEOUT = 1000;
 const stage = await kaifangqianStage({ callbackReadTimeoutMs: READ_TIMEOUT });
 const { sandbox } = stage;
 

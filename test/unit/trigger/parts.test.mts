@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { bodyIdOf, decode, eventIdOf, textOf } from '../../../nodes/CnEsign/runtime/callback.js';
+import { within } from '../../../nodes/CnEsign/runtime/waiting.js';
 import { isRepeat } from '../../../nodes/CnEsign/trigger/repeats.js';
 import { sameSecret } from '../../../nodes/CnEsign/trigger/secret.js';
 import { anyText } from '../support.mjs';
@@ -89,5 +90,20 @@ describe('decode', () => {
 
 	it('reads GBK where UTF-8 does not fit', () => {
 		expect(decode(Buffer.from([0xc0, 0xee, 0xcb, 0xc4]))).toBe('李四');
+	});
+});
+
+describe('within', () => {
+	it('gives what comes in time, and what is thrown in time', async () => {
+		expect(await within(5000, Promise.resolve(7))).toBe(7);
+		await expect(within(5000, Promise.reject(new Error('no')))).rejects.toThrow('no');
+	});
+
+	it('does not wait for what never comes, nor stumble over what fails later', async () => {
+		let failLater = (_error: Error) => {};
+		const never = new Promise<never>((_, reject) => (failLater = reject));
+		await expect(within(10, never)).rejects.toThrow('did not answer in time');
+		failLater(new Error('too late'));
+		await new Promise((resolve) => setTimeout(resolve, 10));
 	});
 });

@@ -4,6 +4,7 @@ import { pause, within } from '../../runtime/waiting';
 import { COMPLETED, renamed, STATUS_CHANGED } from './normalise';
 import { connectKaifangqian } from './client';
 import { contractState } from './resources/contract/tasks';
+import { isFinal } from './status';
 
 // The platform waits 5 s for our answer (api/kaifangqian.md §7.1); asking back gets this much of it.
 const BUDGET = 3000;
@@ -155,8 +156,9 @@ export const confirmWithPlatform = async (
 	if (saysComplete(body)) {
 		if (seen.status === 'COMPLETE') return confirmed(COMPLETED);
 		// Nobody has anything left to do, but the contract goes on: more signers may be added. A task that
-		// is still open shows that even this is not true.
-		if (seen.openTasks.size === 0 && seen.status !== 'DRAFT') return confirmed(STATUS_CHANGED);
+		// is still open, or another end, shows that even this is not true.
+		const goesOn = seen.status !== 'DRAFT' && !isFinal(seen.status);
+		if (goesOn && seen.openTasks.size === 0) return confirmed(STATUS_CHANGED);
 		return {
 			accepted: false,
 			why: 'unproven',
