@@ -2,6 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Parameters } from '../../runtime/parameters';
 import { contactRule, MOBILE, shortIdRule } from './rules';
 
+export { given, givenObject, webAddress } from '../../runtime/values';
+
 /** Shared fields of the Kaifangqian operations; wire names and values as in api/kaifangqian.md §5. */
 
 export const contractIdField: INodeProperties = {
@@ -144,15 +146,6 @@ export const additionalFields = (fields: INodeProperties[] = []): INodePropertie
 export const operatorAccountOf = (parameters: Parameters): { operatorAccount?: string } => ({
 	operatorAccount: parameters.group('additionalFields').optional('operatorAccount'),
 });
-
-/** Leaves out what was not given, so that the platform's own defaults hold. */
-export const given = <T extends Record<string, unknown>>(values: T): Record<string, unknown> =>
-	Object.fromEntries(
-		Object.entries(values).filter(
-			([, value]) =>
-				value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
-		),
-	);
 
 /** A list of ids as the wire wants it: `[{ [key]: id }]`. Lists of such objects are taken as well. */
 export const idObjects = (

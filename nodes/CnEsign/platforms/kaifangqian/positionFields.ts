@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choiceProperty } from '../../runtime/description';
+import { textField } from '../../runtime/properties';
 import * as wire from './wireValues';
 
 /** Short forms for the fields inside the signer collections. */
@@ -26,15 +27,7 @@ export const text = (
 	placeholder: string,
 	description: string,
 	show?: Show,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-	...shown(show),
-});
+): INodeProperties => textField(name, displayName, placeholder, description, shown(show));
 
 /** `positionParamList` as fields; `controls` are the kinds of field that make sense here. */
 export const positionsField = (

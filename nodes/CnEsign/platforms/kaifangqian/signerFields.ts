@@ -1,4 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { inputModeField } from '../../runtime/properties';
 import { personFields } from './fields';
 import { choice, positionsField, sorted, text } from './positionFields';
 import * as wire from './wireValues';
@@ -104,18 +105,7 @@ const nodesField = (): INodeProperties => ({
 const forPersons = { signerType: ['RECEIVER_PERSONAL'] };
 
 export const signerProperties = (required: boolean): INodeProperties[] => [
-	{
-		displayName: 'Signers',
-		name: 'signersInput',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Fill In Fields', value: 'fields' },
-			{ name: 'Use JSON', value: 'json' },
-		],
-		default: 'fields',
-		description: 'How to give the signers',
-	},
+	inputModeField('signersInput', 'Signers', 'How to give the signers'),
 	{
 		displayName: 'Signer List',
 		name: 'signers',
@@ -170,18 +160,7 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 
 /** `positionParamList` as fields or JSON, for operations that take positions without signers (§6.9). */
 export const positionProperties = (): INodeProperties[] => [
-	{
-		displayName: 'Positions',
-		name: 'positionsInput',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Fill In Fields', value: 'fields' },
-			{ name: 'Use JSON', value: 'json' },
-		],
-		default: 'fields',
-		description: 'How to give the signing positions',
-	},
+	inputModeField('positionsInput', 'Positions', 'How to give the signing positions'),
 	{
 		...positionsField(['SIGNATURE', 'SIGN_DATE']),
 		displayOptions: { show: { positionsInput: ['fields'] } },

@@ -1,23 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { NumberRule, Parameters } from '../../runtime/parameters';
+import { textField as text } from '../../runtime/properties';
+
+export { groupField as group, textField as text } from '../../runtime/properties';
+export { given, givenObject, webAddress } from '../../runtime/values';
 
 /** Shared fields of the Qiandun operations; wire names as in api/qiandun.md §5. */
-
-export const text = (
-	name: string,
-	displayName: string,
-	placeholder: string,
-	description: string,
-	more: Partial<INodeProperties> = {},
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-	...more,
-});
 
 export const required = { required: true } as const;
 
@@ -33,22 +21,6 @@ export const idCardTypeField = (name: string, displayName: string): INodePropert
 		{ default: ID_CARD },
 	);
 
-export const group = (
-	name: string,
-	displayName: string,
-	placeholder: string,
-	description: string,
-	options: INodeProperties[],
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'collection',
-	placeholder,
-	default: {},
-	description,
-	options: [...options].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
-});
-
 /** `willingnessAuthModes`: two values are published, more may exist (§7). */
 export const intentField: INodeProperties = text(
 	'willingnessAuthModes',
@@ -56,28 +28,6 @@ export const intentField: INodeProperties = text(
 	'e.g. CODE_SMS,PSN_FACE',
 	'How signers prove that they mean it, separated by commas. Published are CODE_SMS (code by SMS) and PSN_FACE (face); others may exist.',
 );
-
-export const webAddress = {
-	pattern: /^https?:\/\/\S+$/i,
-	expected: 'is not a web address',
-	hint: 'Start it with https://.',
-};
-
-/** Leaves out what was not given. */
-export const given = (values: Record<string, unknown>): Record<string, unknown> =>
-	Object.fromEntries(
-		Object.entries(values).filter(
-			([, value]) =>
-				value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
-		),
-	);
-
-export const givenObject = (
-	values: Record<string, unknown>,
-): Record<string, unknown> | undefined => {
-	const found = given(values);
-	return Object.keys(found).length === 0 ? undefined : found;
-};
 
 /** At least one of several parameters, or the item ends. */
 export const requireOneOf = (parameters: Parameters, names: string[]): void => {

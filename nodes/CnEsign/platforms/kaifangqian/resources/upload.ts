@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { inputFile, type InputFile } from '../../../runtime/binary';
 import { safeFileName, suffixOf } from '../../../runtime/fileName';
+import { fileInputField } from '../../../runtime/properties';
 import type { ItemCall } from '../../../runtime/types';
 import type { KaifangqianClient } from '../client';
 import { additionalFields, operatorAccountOf } from '../fields';
@@ -31,17 +32,7 @@ const sizeLimitField = (megabytes: number): INodeProperties => {
 };
 
 export const uploadProperties = (kind: UploadKind, what: string): INodeProperties[] => [
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		typeOptions: { binaryDataProperty: true },
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field that holds the file',
-		description: `Name of the binary field with the ${what}`,
-	},
+	fileInputField(what),
 	additionalFields([
 		{
 			displayName: 'File Name',

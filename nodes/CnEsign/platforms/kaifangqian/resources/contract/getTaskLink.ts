@@ -1,4 +1,10 @@
-import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
+import {
+	additionalFields,
+	contractIdField,
+	given,
+	operatorAccountOf,
+	webAddress,
+} from '../../fields';
 import { type KaifangqianOperation, resultItems } from '../operation';
 
 /** GET /contract/taskUrl (api/kaifangqian.md §6.11). */
@@ -52,11 +58,7 @@ export const getTaskLink: KaifangqianOperation = {
 				expected: 'is neither h5 nor pc',
 				hint: 'Choose from the list.',
 			}),
-			callbackPage: fields.text('callbackPage', {
-				pattern: /^https?:\/\/\S+$/i,
-				expected: 'is not a web address',
-				hint: 'Start it with https://.',
-			}),
+			callbackPage: fields.text('callbackPage', webAddress),
 			...operatorAccountOf(parameters),
 		}) as Record<string, string>;
 		const result = await client.get('/contract/taskUrl', query);

@@ -1,23 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/parameters';
 import { contactRule, MOBILE } from '../../rules';
-import { given } from '../../fields';
+import { groupField as group, textField as text } from '../../../../runtime/properties';
+import { given, givenObject, webAddress } from '../../fields';
 import { idCardTypes } from '../../wireValues';
 import { type KaifangqianOperation, resultItems } from '../operation';
-
-const text = (
-	name: string,
-	displayName: string,
-	placeholder: string,
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-});
 
 const many = (
 	name: string,
@@ -31,22 +18,6 @@ const many = (
 	options,
 	default: [],
 	description,
-});
-
-const group = (
-	name: string,
-	displayName: string,
-	placeholder: string,
-	description: string,
-	options: INodeProperties[],
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'collection',
-	placeholder,
-	default: {},
-	description,
-	options,
 });
 
 const properties: INodeProperties[] = [
@@ -211,19 +182,8 @@ const properties: INodeProperties[] = [
 	]),
 ];
 
-const webAddress = {
-	pattern: /^https?:\/\/\S+$/i,
-	expected: 'is not a web address',
-	hint: 'Start it with https://.',
-};
-
-const orNothing = (values: Record<string, unknown>): Record<string, unknown> | undefined => {
-	const found = given(values);
-	return Object.keys(found).length === 0 ? undefined : found;
-};
-
 const companyDetails = (info: Parameters) =>
-	orNothing({
+	givenObject({
 		companyName: info.text('companyName'),
 		creditCode: info.text('creditCode'),
 		legalRepName: info.text('legalRepName'),
@@ -232,7 +192,7 @@ const companyDetails = (info: Parameters) =>
 	});
 
 const personDetails = (info: Parameters) =>
-	orNothing({
+	givenObject({
 		name: info.text('name'),
 		idCard: info.text('idCard'),
 		idCardType: info.number('idCardType', { integer: true, min: 1, max: 7 }),
@@ -262,12 +222,12 @@ export const getCompanyLink: KaifangqianOperation = {
 				accountName: parameters.text('accountName', contactRule),
 				clientUserId: more.text('clientUserId'),
 				corpIdentInfo: companyDetails(parameters.group('corpIdentInfo')),
-				corpIdentConfig: orNothing({
+				corpIdentConfig: givenObject({
 					corpVerifyMethods: company.list('corpVerifyMethods'),
 					unmodifiableParams: company.list('unmodifiableParams'),
 				}),
 				oprIdentInfo: personDetails(parameters.group('oprIdentInfo')),
-				oprIdentConfig: orNothing({
+				oprIdentConfig: givenObject({
 					personVerifyMethods: person.list('personVerifyMethods'),
 					unmodifiableParams: person.list('unmodifiableParams'),
 				}),

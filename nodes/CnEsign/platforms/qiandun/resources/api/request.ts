@@ -12,6 +12,7 @@ import { jsonObject } from '../../../../runtime/json';
 import { MultipartBody } from '../../../../runtime/multipartBody';
 import type { Parameters } from '../../../../runtime/parameters';
 import { pathBelowBase } from '../../../../runtime/path';
+import { fileInputField } from '../../../../runtime/properties';
 import type { ItemCall } from '../../../../runtime/types';
 import type { QiandunCall, QiandunClient, QiandunFile } from '../../client';
 import { endpointOf, endpoints, pageOf } from '../../endpoints';
@@ -99,18 +100,7 @@ const properties: INodeProperties[] = [
 		default: 'no',
 		description: 'Whether and how to send a file along',
 	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		typeOptions: { binaryDataProperty: true },
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field that holds the file',
-		displayOptions: { show: { sendFile: ['base64', 'multipart'] } },
-		description: 'Name of the binary field with the file',
-	},
+	fileInputField('file', { sendFile: ['base64', 'multipart'] }),
 	text(
 		'fileField',
 		'Name of the File Field',

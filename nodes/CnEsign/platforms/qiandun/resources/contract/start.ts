@@ -1,6 +1,7 @@
 import { jsonObject, jsonParameter } from '../../../../runtime/json';
 import type { Parameters } from '../../../../runtime/parameters';
 import { pathBelowBase } from '../../../../runtime/path';
+import { inputModeField } from '../../../../runtime/properties';
 import { given, givenObject, required, text, whole } from '../../fields';
 import { attachmentRows, documentRows, signerRows } from '../../startFields';
 import { type QiandunOperation, resultItems } from '../operation';
@@ -71,18 +72,7 @@ export const start: QiandunOperation = {
 			required,
 		),
 		documentRows,
-		{
-			displayName: 'Signers',
-			name: 'signersInput',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{ name: 'Fill In Fields', value: 'fields' },
-				{ name: 'Use JSON', value: 'json' },
-			],
-			default: 'fields',
-			description: 'How to give the signers',
-		},
+		inputModeField('signersInput', 'Signers', 'How to give the signers'),
 		{ ...signerRows, displayOptions: { show: { signersInput: ['fields'] } } },
 		{
 			displayName: 'Signers (JSON)',

@@ -1,4 +1,5 @@
 import { inputFile } from '../../../../runtime/binary';
+import { fileInputField } from '../../../../runtime/properties';
 import { required, text, webAddress } from '../../fields';
 import { type QiandunOperation, resultItems } from '../operation';
 
@@ -20,18 +21,7 @@ export const readIdCard: QiandunOperation = {
 			default: 'binary',
 			description: 'Where the picture is',
 		},
-		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryPropertyName',
-			type: 'string',
-			required: true,
-			default: 'data',
-			typeOptions: { binaryDataProperty: true },
-			placeholder: 'e.g. data',
-			hint: 'The name of the input field that holds the picture',
-			displayOptions: { show: { imageSource: ['binary'] } },
-			description: 'Name of the binary field with the picture',
-		},
+		fileInputField('picture', { imageSource: ['binary'] }),
 		text(
 			'imageUrl',
 			'Picture URL',

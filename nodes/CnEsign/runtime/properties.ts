@@ -1,0 +1,68 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** Short forms for the kinds of property that come up again and again. */
+
+export const textField = (
+	name: string,
+	displayName: string,
+	placeholder: string,
+	description: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+	...more,
+});
+
+/** A collection of optional fields, in the order of their display names. */
+export const groupField = (
+	name: string,
+	displayName: string,
+	placeholder: string,
+	description: string,
+	options: INodeProperties[],
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'collection',
+	placeholder,
+	default: {},
+	description,
+	options: [...options].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+});
+
+/** Whether a structure is given as fields or as JSON. */
+export const inputModeField = (
+	name: string,
+	displayName: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Fill In Fields', value: 'fields' },
+		{ name: 'Use JSON', value: 'json' },
+	],
+	default: 'fields',
+	description,
+});
+
+/** The binary field of the input item; `what` it holds, in a few words. */
+export const fileInputField = (what: string, show?: IDisplayOptions['show']): INodeProperties => ({
+	displayName: 'Input Data Field Name',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	typeOptions: { binaryDataProperty: true },
+	placeholder: 'e.g. data',
+	hint: 'The name of the input field that holds the file',
+	description: `Name of the binary field with the ${what}`,
+	...(show ? { displayOptions: { show } } : {}),
+});

@@ -1,0 +1,24 @@
+import type { TextRule } from './parameters';
+
+/** Leaves out what was not given, so that the platform's own defaults hold. */
+export const given = (values: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(
+		Object.entries(values).filter(
+			([, value]) =>
+				value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+		),
+	);
+
+/** The same; nothing at all gives no object. */
+export const givenObject = (
+	values: Record<string, unknown>,
+): Record<string, unknown> | undefined => {
+	const found = given(values);
+	return Object.keys(found).length === 0 ? undefined : found;
+};
+
+export const webAddress: TextRule = {
+	pattern: /^https?:\/\/\S+$/i,
+	expected: 'is not a web address',
+	hint: 'Start it with https://.',
+};
