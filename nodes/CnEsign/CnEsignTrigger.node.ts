@@ -9,6 +9,9 @@ import { triggerProperties } from './trigger/properties';
 import { receive } from './trigger/receive';
 import { callbackWebhooks, lifecycle } from './trigger/webhooks';
 
+const SAMPLES =
+	'<br /><br /><b>Before the first event</b>: choose set mock data and paste <a href="https://github.com/cn-esign/n8n-nodes-cn-esign/blob/main/docs/events.md" target="_blank">a sample</a>.';
+
 export class CnEsignTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CN E-Sign Trigger',
@@ -33,9 +36,11 @@ export class CnEsignTrigger implements INodeType {
 			header: 'Wait for a callback',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and activate the workflow. Each callback then starts it, and you find the runs in the executions list.',
+					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and activate the workflow. Each callback then starts it, and you find the runs in the executions list.' +
+					SAMPLES,
 				active:
-					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. Callbacks for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each callback to the production URL starts the workflow. You find the runs in the executions list.',
+					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. Callbacks for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each callback to the production URL starts the workflow. You find the runs in the executions list.' +
+					SAMPLES,
 			},
 			activationHint:
 				'Once the production URL stands in the console of the platform, activate the workflow.',
