@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import type { IDataObject, INode, INodeType, NodeApiError } from 'n8n-workflow';
 import { additionalDataFor, core, loader, wf } from './engine.mjs';
+import { requireFromN8n } from './whichN8n.mjs';
 
 export interface Verdict {
 	status: 'OK' | 'Error';
@@ -14,7 +15,7 @@ export interface Verdict {
 const failed = (message: string): Verdict => ({ status: 'Error', message });
 
 /** A value in an answer, as n8n's server looks it up: `key` may be a path such as `message[0]`. */
-const valueAt = createRequire(createRequire(import.meta.url).resolve('n8n-core'))('lodash/get') as (
+const valueAt = createRequire(requireFromN8n.resolve('n8n-core'))('lodash/get') as (
 	answer: unknown,
 	key: string,
 ) => unknown;

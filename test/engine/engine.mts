@@ -22,18 +22,20 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	Workflow,
 } from 'n8n-workflow';
+import { requireFromN8n } from './whichN8n.mjs';
 
 // n8n-core reads these while its modules load.
 process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'engine-'));
 process.env.N8N_ENCRYPTION_KEY = 'only-for-the-tests';
 process.env.N8N_LOG_LEVEL ??= 'silent';
+// The newest n8n's own choice; n8n 1 keeps files in memory unless told.
+process.env.N8N_DEFAULT_BINARY_DATA_MODE ??= 'filesystem';
 
 // CommonJS on purpose: one copy of every n8n class, shared with the built nodes.
-const fromHere = createRequire(import.meta.url);
-export const core = fromHere('n8n-core') as typeof import('n8n-core');
-export const wf = fromHere('n8n-workflow') as typeof import('n8n-workflow');
+export const core = requireFromN8n('n8n-core') as typeof import('n8n-core');
+export const wf = requireFromN8n('n8n-workflow') as typeof import('n8n-workflow');
 // The tree holds several copies of @n8n/di; only the one that n8n-core sees is the right one.
-const fromCore = createRequire(fromHere.resolve('n8n-core'));
+const fromCore = createRequire(requireFromN8n.resolve('n8n-core'));
 const { Container } = fromCore('@n8n/di') as typeof import('@n8n/di');
 
 export const projectRoot = resolve(import.meta.dirname, '../..');

@@ -1,13 +1,18 @@
 /**
- * n8n's own HTTP Request node for tests; the set-up has fetched it (test/tools/http-request-node.mjs).
+ * n8n's own HTTP Request node for tests; the set-up has fetched it (test/tools/http-request-node.mjs),
+ * unless the engine comes from a whole n8n, which has it.
  */
 import { existsSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import type { IVersionedNodeType } from 'n8n-workflow';
 import { httpRequestNode } from '../tools/http-request-node.mjs';
 import { extraTypes } from './engine.mjs';
+import { isProjects, requireFromN8n } from './whichN8n.mjs';
 
-const { entry, stub } = httpRequestNode;
+const { stub } = httpRequestNode;
+const entry = isProjects
+	? httpRequestNode.entry
+	: requireFromN8n.resolve('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
 
 // Only the option "Optimize Response" needs these; it is not used here.
 const NOT_NEEDED = new Set(['jsdom', 'cheerio', 'html-to-text', '@mozilla/readability']);

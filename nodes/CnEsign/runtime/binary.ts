@@ -1,6 +1,15 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	sleep,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import type { FileSource } from './fileBody';
+import { apiError, type Refusal } from './errors';
 import { safeFileName } from './fileName';
+import { redact, shorten } from './redact';
+import { cancelled } from './waiting';
 
 export interface InputFile extends FileSource {
 	fileName: string | undefined;
@@ -51,8 +60,25 @@ export const inputFile = async (
 
 type Peekable = NodeJS.ReadableStream & { unshift(chunk: Buffer): void; destroy(): void };
 
-/** The first bytes of a stream, which stay in the stream. Empty when it ends without any. */
-export const peek = async (stream: NodeJS.ReadableStream): Promise<Buffer> =>
+const HEAD = 1024;
+const PATIENCE = 20;
+
+/**
+ * The first bytes of a stream, which stay in the stream. Empty when it ends without any. A first piece
+ * that is too short to tell a file by is given a moment to grow.
+ */
+export const peek = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {
+	const first = await firstPiece(stream);
+	if (first.length === 0 || first.length >= HEAD) return first;
+	const buffered = () => (stream as { readableLength?: number }).readableLength ?? 0;
+	for (let waits = 0; waits < PATIENCE && buffered() < HEAD; waits++) await sleep(10);
+	const head = (stream as Peekable).read() as Buffer | null;
+	if (head === null) return first;
+	(stream as Peekable).unshift(head);
+	return head;
+};
+
+const firstPiece = async (stream: NodeJS.ReadableStream): Promise<Buffer> =>
 	await new Promise((resolve, reject) => {
 		const onReadable = () => {
 			const chunk = (stream as Peekable).read() as Buffer | null;
@@ -91,9 +117,30 @@ export const textOf = async (stream: NodeJS.ReadableStream, limit = 1_000_000): 
 	return Buffer.concat(parts).toString('utf8');
 };
 
+export const brokenDownload = {
+	message: 'The download broke off before the file was complete',
+	description: 'No file was kept. Run the item again.',
+};
+
+// What the HTTP client and Node say of a stream that ends before its time.
+const LOST =
+	/^(?:ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|Z_\w+)$/;
+
+/** What is said when storing a download ended early: the connection's fault, or the storage's. */
+const storingFault = (thrown: unknown): Refusal => {
+	const { code, message = '' } = thrown as { code?: string; message?: string };
+	if ((code && LOST.test(code)) || /aborted|premature|socket hang up/i.test(message))
+		return brokenDownload;
+	return {
+		message: 'The file could not be stored in n8n',
+		description: `The download itself was begun. n8n says: ${shorten(redact(message))}`,
+	};
+};
+
 /** Streams a download into n8n's binary storage and returns the item that carries it. */
 export const outputFile = async (
 	exec: IExecuteFunctions,
+	itemIndex: number,
 	field: string,
 	stream: NodeJS.ReadableStream,
 	fileName: string,
@@ -101,10 +148,15 @@ export const outputFile = async (
 	json: IDataObject,
 ): Promise<INodeExecutionData> => {
 	const name = safeFileName(fileName);
-	const binary = await exec.helpers.prepareBinaryData(
-		stream as unknown as Parameters<typeof exec.helpers.prepareBinaryData>[0],
-		name,
-		mimeType,
-	);
+	const store = async () =>
+		await exec.helpers.prepareBinaryData(
+			stream as unknown as Parameters<typeof exec.helpers.prepareBinaryData>[0],
+			name,
+			mimeType,
+		);
+	const binary = await store().catch((thrown: unknown) => {
+		if (exec.getExecutionCancelSignal()?.aborted) throw cancelled();
+		throw apiError(exec.getNode(), { ...storingFault(thrown), itemIndex });
+	});
 	return { json: { ...json, fileName: name, mimeType }, binary: { [field]: binary } };
 };

@@ -45,7 +45,12 @@ export const foreignAnswer = (answer: Answer, platformName: string, ending: stri
 	};
 };
 
-const ID_NAME = /(?:^id|Id)$/;
+const ID_NAME = /(?:^id|Ids?|IDs?)$/;
+
+const asText = (value: unknown): unknown => {
+	if (Array.isArray(value)) return value.map(asText);
+	return typeof value === 'number' ? String(value) : withTextIds(value);
+};
 
 /** Ids as text, whatever the platform made of them: a number of 19 digits would not survive. */
 export const withTextIds = (value: unknown): unknown => {
@@ -54,7 +59,7 @@ export const withTextIds = (value: unknown): unknown => {
 	return Object.fromEntries(
 		Object.entries(value).map(([name, entry]) => [
 			name,
-			typeof entry === 'number' && ID_NAME.test(name) ? String(entry) : withTextIds(entry),
+			ID_NAME.test(name) ? asText(entry) : withTextIds(entry),
 		]),
 	);
 };

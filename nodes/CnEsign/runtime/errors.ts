@@ -8,6 +8,8 @@ export interface Refusal {
 	/** The platform's own code, or the HTTP status where the platform gave none. */
 	code?: string;
 	itemIndex?: number;
+	/** The call went out, and nobody knows whether it was carried out. */
+	outcomeUnknown?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Refusal {
  */
 export const apiError = (
 	node: INode,
-	{ message, description, code, itemIndex }: Refusal,
+	{ message, description, code, itemIndex, outcomeUnknown }: Refusal,
 ): NodeApiError => {
 	const plain: JsonObject = { message };
 	const error = new NodeApiError(node, plain, {
@@ -31,6 +33,7 @@ export const apiError = (
 	error.message = message;
 	error.description = description;
 	error.messages = [];
+	if (outcomeUnknown) error.context.outcomeUnknown = true;
 	return error;
 };
 

@@ -25,24 +25,41 @@ const NOT_SENT: Record<string, 'passing' | 'lasting'> = {
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'lasting',
 	SELF_SIGNED_CERT_IN_CHAIN: 'lasting',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'lasting',
+	UNABLE_TO_GET_ISSUER_CERT: 'lasting',
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'lasting',
+	CERT_NOT_YET_VALID: 'lasting',
+	CERT_UNTRUSTED: 'lasting',
 	CERT_HAS_EXPIRED: 'lasting',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'lasting',
 };
 
 const isCertificate = (code: string) => /CERT|SELF_SIGNED|SIGNATURE/.test(code);
 
+/**
+ * n8n 1 forgets the cause of the error that its helper throws, and keeps what it found there: a code as
+ * `httpCode`, and a description, which only refusals written for people have.
+ */
+const withoutCause = ({ httpCode, message, description }: NodeApiError) => ({
+	code: httpCode ?? '',
+	refusal: httpCode === null && description ? { message, description } : undefined,
+});
+
+const withCause = (cause: { code?: unknown }) => ({
+	code: typeof cause.code === 'string' ? cause.code : '',
+	refusal: cause instanceof UserError || cause instanceof NodeOperationError ? cause : undefined,
+});
+
 /** What became of a call for which n8n's helper threw. */
 export const classify = (thrown: NodeApiError): Fault => {
-	const cause = thrown.cause as { code?: unknown; description?: unknown } | undefined;
-	if (cause instanceof UserError || cause instanceof NodeOperationError) {
-		return { kind: 'local', message: cause.message, description: cause.description ?? undefined };
+	const cause = thrown.cause as { code?: unknown } | undefined;
+	const { code, refusal } = cause ? withCause(cause) : withoutCause(thrown);
+	if (refusal) {
+		const { message, description } = refusal;
+		return { kind: 'local', message, description: description ?? undefined };
 	}
-	const code = typeof cause?.code === 'string' ? cause.code : '';
 	const known = Object.hasOwn(NOT_SENT, code) ? NOT_SENT[code] : undefined;
 	if (known) return { kind: 'notSent', code, passing: known === 'passing' };
-	if (code === '') return { kind: 'local', message: shorten(redact(thrown.message)) };
-	return { kind: 'unknown', code };
+	return { kind: 'unknown', code: code || shorten(redact(thrown.message), 120) };
 };
 
 const hostOf = (url: string): string => {
@@ -86,5 +103,6 @@ export const describeFault = (fault: Fault, call: Call, platformName: string): R
 		message: `${what}: whether the call was carried out is unknown`,
 		description: `The call was not repeated, because that could do it twice (${fault.code}). Look in the ${platformName} console whether it was carried out before you run this item again.`,
 		code: fault.code,
+		outcomeUnknown: true,
 	};
 };

@@ -23,7 +23,8 @@ export const pathBelowBase = (given: string, label: string, fail: Fail): string 
 	}
 	if (/[?#]/.test(decoded))
 		return fail(`${label} holds a ? or #`, 'Put the parameters of the call into the query.');
-	if (/[\\\s\p{Cc}]/u.test(decoded))
+	// Java servers read what follows a ; apart from the path, and then see the dots before it.
+	if (/[;\\\s\p{Cc}]/u.test(decoded))
 		return fail(
 			`${label} holds a character that no path has`,
 			'Remove spaces, backslashes and line breaks.',

@@ -12,7 +12,7 @@ import { cancelled } from './waiting';
 import type { Operation, Platform } from './types';
 
 // Ids that tell a person what already exists on the platform when a run stops half-way.
-const TELLING_IDS = ['contractId', 'docId', 'fileId', 'orderNo', 'authUrl'];
+const TELLING_IDS = ['contractId', 'docId', 'fileId', 'orderNo'];
 const MOST_LISTED = 20;
 
 type Items = INodeExecutionData[];
@@ -36,7 +36,7 @@ const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
 		const json = outcome.value[0]?.json ?? {};
 		// Refused, and passed on under Continue on Fail.
 		if (json.error !== undefined) return [];
-		const id = TELLING_IDS.find((name) => name !== 'authUrl' && typeof json[name] === 'string');
+		const id = TELLING_IDS.find((name) => typeof json[name] === 'string');
 		return [id ? `item ${index} (${id} ${String(json[id])})` : `item ${index}`];
 	});
 	if (outcomes.length === 1 || done.length === 0) return '';
@@ -46,6 +46,16 @@ const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
 		(done.length > MOST_LISTED ? `, and ${done.length - MOST_LISTED} more` : '');
 	return `Already carried out: ${listed}. Not started: ${untouched}. Turn on 'Continue' under Settings → On Error to keep the other items' results.`;
 };
+
+const isUnknown = ({ context }: NodeFault): boolean => context.outcomeUnknown === true;
+
+/** The other items that were refused, those first that nobody knows the outcome of. */
+const whatElseWasRefused = (others: NodeFault[]): string =>
+	others
+		.sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)))
+		.slice(0, MOST_LISTED)
+		.map(({ message }) => `Also: ${message}.`)
+		.join(' ');
 
 const withItem = (fault: NodeFault, itemIndex: number, several: boolean): NodeFault => {
 	if (several) fault.message = `${fault.message} [Item ${itemIndex}]`;
@@ -124,12 +134,14 @@ export const runItems = async (
 	};
 
 	const outcomes = await runInOrder(length, settings.itemsInParallel, work, settings.signal);
-	// With several, the first item's fault is the one a person looks for first.
-	const failed = outcomes.find((outcome) => outcome.state === 'failed');
-	if (failed?.state === 'failed') {
-		const { fault } = failed;
+	const faults = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.fault] : []));
+	if (faults.length > 0) {
+		// One whose outcome is unknown must be seen before anything is run again; otherwise the first
+		// item's fault is the one a person looks for first.
+		const fault = faults.find(isUnknown) ?? faults[0];
+		const others = whatElseWasRefused(faults.filter((other) => other !== fault));
 		fault.description =
-			[fault.description, whatWasDone(outcomes)].filter(Boolean).join(' ') || undefined;
+			[fault.description, others, whatWasDone(outcomes)].filter(Boolean).join(' ') || undefined;
 		throw fault;
 	}
 	if (settings.signal?.aborted) {

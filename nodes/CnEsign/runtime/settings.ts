@@ -16,16 +16,18 @@ export interface RunSettings {
 // What holds where an option is not set; the descriptions below show the same.
 const defaults = { itemsInParallel: 5, callsPerSecond: 5, retries: 3, timeout: 120 };
 
+/** For platforms that limit calls per second. */
+export const paceOption: INodeProperties = {
+	displayName: 'Calls per Second',
+	name: 'callsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 5,
+	description:
+		'How many calls per second to send at most to each address that the platform throttles. Set to 0 for no limit.',
+};
+
 export const behaviourOptions: INodeProperties[] = [
-	{
-		displayName: 'Calls per Second',
-		name: 'callsPerSecond',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 5,
-		description:
-			'How many calls per second to send at most to each address that the platform throttles. Set to 0 for no limit.',
-	},
 	{
 		displayName: 'Items in Parallel',
 		name: 'itemsInParallel',
@@ -45,7 +47,7 @@ export const behaviourOptions: INodeProperties[] = [
 			'How often to repeat a call that was certainly not carried out: the platform was too busy to accept it, or the connection was refused. Calls that only read are also repeated after a lost connection. A call that may have been carried out is never repeated.',
 	},
 	{
-		displayName: 'Timeout',
+		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 3600, numberPrecision: 0 },

@@ -3,7 +3,6 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
-	NodeParameterValueType,
 } from 'n8n-workflow';
 import type { Parameters } from './parameters';
 import type { RunSettings } from './settings';
@@ -54,5 +53,3 @@ export interface Platform<Client> {
 /** An answer's `result` as items: an array gives one item per element. */
 export const toItems = (result: IDataObject | IDataObject[]): INodeExecutionData[] =>
 	(Array.isArray(result) ? result : [result]).map((json) => ({ json }));
-
-export type ParameterValue = NodeParameterValueType | undefined;

@@ -42,7 +42,7 @@ const sharedOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to start only once for an event that the platform delivers again. Best effort: for a guarantee put a Remove Duplicates node behind this one, on the field 'eventId'.",
+			"Whether to start only once for an event that the platform delivers again. Best effort: for more put a Remove Duplicates node behind this one, on the field 'eventId'.",
 	},
 	{
 		displayName: 'Path Secret',
@@ -75,18 +75,21 @@ const kaifangqianOptions: INodeProperties[] = [
 	...sharedOptions,
 ];
 
+const methodField = (name: string, displayName: string, call: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	options: [
+		{ name: 'GET', value: 'GET' },
+		{ name: 'POST', value: 'POST' },
+	],
+	default: 'POST',
+	description: `HTTP method of the call ${call}, from the vendor’s documentation`,
+});
+
 const qiandunOptions: INodeProperties[] = [
-	{
-		displayName: 'Callback Method',
-		name: 'callbackMethod',
-		type: 'options',
-		options: [
-			{ name: 'GET', value: 'GET' },
-			{ name: 'POST', value: 'POST' },
-		],
-		default: 'POST',
-		description: 'HTTP method of the two calls below. The vendor shows it only to customers.',
-	},
+	methodField('confirmMethod', 'Confirm Method', '回调成功确认'),
+	methodField('detailsMethod', 'Details Method', '获取回调信息'),
 	{
 		displayName: 'Confirm Path',
 		name: 'confirmPath',

@@ -327,11 +327,13 @@ describe('signers as fields', () => {
 		expect(receivers).toEqual(people);
 	});
 
-	it('are checked like JSON, with the same paths', async () => {
+	it('are checked like JSON; messages name the fields', async () => {
 		const { error } = await withFields([
 			{ ...lisi, positionParamList: { position: [place({ offsetX: '2' })] } },
 		]);
-		expect(error?.message).toContain("'Signer List': signerList[0].positionParamList[0].offsetX");
+		expect(error?.message).toContain(
+			"'Signer List': 'Signer 1 → Position 1 → Horizontal Place' is not between 0 and 1",
+		);
 		expect(sent()).toEqual([]);
 	});
 });

@@ -132,9 +132,9 @@ describe('contract.waitForStatus', () => {
 	it.each([
 		[{ targetStatuses: [] }, "'Wait For' is empty"],
 		[{ targetStatuses: ['DONE'] }, "'Wait For' holds an unknown status"],
-		[{ maxWait: '={{ 3601 }}' }, "'Longest Wait' is out of range"],
-		[{ maxWait: '={{ -1 }}' }, "'Longest Wait' is out of range"],
-		[{ maxWait: '={{ "soon" }}' }, "'Longest Wait' is not a number"],
+		[{ maxWait: '={{ 3601 }}' }, "'Longest Wait (Seconds)' is out of range"],
+		[{ maxWait: '={{ -1 }}' }, "'Longest Wait (Seconds)' is out of range"],
+		[{ maxWait: '={{ "soon" }}' }, "'Longest Wait (Seconds)' is not a number"],
 	])('refuses %j before anything is sent', async (parameters, message) => {
 		const { error } = await wait({ contractId: '1', ...parameters });
 		expect(error?.message).toBe(message);

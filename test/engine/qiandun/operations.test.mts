@@ -58,6 +58,7 @@ describe('identity: verifyCompany', () => {
 		corpIDCardType: 'sandbox-only-corp-id-type',
 		corpIDCardNum: '91110000MA01234567',
 		legalRepName: '张三',
+		legalRepIDCardType: 'CRED_PSN_CH_IDCARD',
 		legalRepIDCardNum: '110101199001011234',
 	};
 
@@ -73,9 +74,16 @@ describe('identity: verifyCompany', () => {
 		expect(json).toMatchObject({ verifyStatus: 'passed', serviceId: expect.any(String) });
 	});
 
-	it('leaves an empty flow number out', async () => {
-		const { request } = await once('identity', 'verifyCompany', company);
-		expect(bodyText(request)).not.toContain('flowNo');
+	it('leaves out what is empty: flow number and the kinds of number that nobody has published', async () => {
+		await act('identity', 'verifyCompany', {
+			...company,
+			corpIDCardType: '',
+			legalRepIDCardType: '',
+		});
+		const sent = bodyText(sandbox.requests.at(-1)!);
+		for (const field of ['flowNo', 'corpIDCardType', 'legalRepIDCardType']) {
+			expect(sent).not.toContain(field);
+		}
 	});
 });
 

@@ -52,12 +52,12 @@ describe('classify', () => {
 		});
 	});
 
-	it('cleans the message of anything else', () => {
+	it('takes anything else for unknown, and cleans its message', () => {
 		const other = new Error(
 			'Cannot call https://sign.example/x?appAuthToken=PV9LQWZA for 13912345678',
 		);
 		const fault = classify(new NodeApiError(node, other as unknown as JsonObject));
-		expect(fault).toEqual({ kind: 'local', message: 'Cannot call [link] for [phone number]' });
+		expect(fault).toEqual({ kind: 'unknown', code: 'Cannot call [link] for [phone number]' });
 	});
 });
 

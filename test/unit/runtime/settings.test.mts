@@ -1,7 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { behaviourOptions, readSettings } from '../../../nodes/CnEsign/runtime/settings.js';
+import {
+	behaviourOptions,
+	paceOption,
+	readSettings,
+} from '../../../nodes/CnEsign/runtime/settings.js';
 
 const { signal } = new AbortController();
 
@@ -14,7 +18,7 @@ const settingsFrom = (options: Record<string, unknown>) =>
 describe('readSettings', () => {
 	it('has the defaults that the fields show', () => {
 		const shown = Object.fromEntries(
-			behaviourOptions.map(({ name, default: value }) => [name, value]),
+			[...behaviourOptions, paceOption].map(({ name, default: value }) => [name, value]),
 		);
 		const { timeout, ...rest } = settingsFrom({});
 		expect({ ...rest, timeout: timeout / 1000 }).toEqual({ ...shown, signal });
@@ -29,7 +33,7 @@ describe('readSettings', () => {
 	it('stays within what the fields allow, whatever an expression gives', () => {
 		const value = fc.oneof(fc.anything(), fc.integer(), fc.double());
 		fc.assert(
-			fc.property(fc.constantFrom(...behaviourOptions), value, (property, given) => {
+			fc.property(fc.constantFrom(...behaviourOptions, paceOption), value, (property, given) => {
 				// Numbers are made of symbols and of objects without a text nowhere in n8n.
 				fc.pre(typeof given !== 'symbol' && !(typeof given === 'object' && given !== null));
 				const settings = settingsFrom({ [property.name]: given });

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { peek, textOf } from '../../runtime/binary';
+import { brokenDownload, peek, textOf } from '../../runtime/binary';
 import { credentialOf } from '../../runtime/credential';
 import { envelopeOf, foreignAnswer, withTextIds } from '../../runtime/envelope';
 import { apiError } from '../../runtime/errors';
@@ -21,8 +21,6 @@ export interface Download {
 }
 
 export interface PostOptions {
-	/** The platform limits calls to this path (§3.3). */
-	throttled?: boolean;
 	/** The call only asks: it may be repeated. */
 	readsOnly?: boolean;
 	timeout?: number;
@@ -35,19 +33,31 @@ export interface KaifangqianClient {
 	download(path: string, query: IDataObject): Promise<Download>;
 }
 
-// Which of the three answer forms carries the throttle's refusal is not known (§3.2), so it is
-// looked for in all of them. Long answers are never that refusal.
-const isThrottled = ({ text }: Answer): boolean =>
-	text.length < 10_000 &&
-	!text.includes(`"code":${SUCCESS},`) &&
-	(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT));
+const saysThrottled = (text: string): boolean =>
+	/(?<!\d)999999(?!\d)/.test(text) || text.includes(THROTTLED_TEXT);
+
+// Which of the three answer forms carries the throttle's refusal is not known (§3.2), so it is looked
+// for in all of them, but only where a refusal speaks: an id of a new contract may hold the same digits,
+// and sending that call again would make a second one. Long answers are never that refusal.
+const isThrottled = ({ text }: Answer): boolean => {
+	if (text.length > 10_000 || !(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT)))
+		return false;
+	const envelope = envelopeOf(text);
+	if (!envelope) return saysThrottled(text);
+	const { code, message } = envelope;
+	if (String(code) === SUCCESS) return false;
+	return String(code) === THROTTLED || (typeof message === 'string' && saysThrottled(message));
+};
+
+// The paths with a limit of calls per second (§3.3); it holds for whatever operation calls them.
+const THROTTLED_PATHS = new Set([
+	'/document/file',
+	'/annex/file',
+	'/contract/draft',
+	'/contract/document/download',
+]);
 
 const BASE_ENDING = '/resrun-paas/kaifangqian/openAPI/V2';
-
-export const brokenDownload = {
-	message: 'The download broke off before the file was complete',
-	description: 'No file was kept. Run the item again.',
-};
 
 const fileNameOf = (headers: Record<string, string>): string => {
 	const raw =
@@ -78,16 +88,16 @@ export const connectKaifangqian = async (
 		const node = exec.getNode();
 
 		const refuse = (answer: Answer, sent: unknown): never => {
+			if (isThrottled(answer)) {
+				throw apiError(node, {
+					message: THROTTLED_TEXT,
+					description: hintFor(THROTTLED, ''),
+					code: THROTTLED,
+					itemIndex,
+				});
+			}
 			const envelope = envelopeOf(answer.text);
 			if (!envelope || (envelope.code === undefined && envelope.success === undefined)) {
-				if (isThrottled(answer)) {
-					throw apiError(node, {
-						message: THROTTLED_TEXT,
-						description: hintFor(THROTTLED, ''),
-						code: THROTTLED,
-						itemIndex,
-					});
-				}
 				throw apiError(node, { ...foreignAnswer(answer, NAME, BASE_ENDING), itemIndex });
 			}
 			const code = envelope.code === undefined ? String(answer.status) : String(envelope.code);
@@ -119,8 +129,9 @@ export const connectKaifangqian = async (
 			}
 		};
 
-		const call = (path: string, rest: Omit<Call, 'url'>): Call => ({
+		const call = (path: string, rest: Omit<Call, 'url' | 'throttled'>): Call => ({
 			url: `${baseUrl}${path}`,
+			throttled: THROTTLED_PATHS.has(path),
 			...rest,
 		});
 
@@ -132,17 +143,24 @@ export const connectKaifangqian = async (
 				);
 				return resultOf(answer, query);
 			},
-			async post(path, body, { throttled, readsOnly = false, timeout } = {}) {
+			async post(path, body, { readsOnly = false, timeout } = {}) {
 				const answer = await exchange(
 					caller,
-					call(path, { method: 'POST', body, readsOnly, throttled, timeout }),
+					call(path, { method: 'POST', body, readsOnly, timeout }),
 				);
 				return resultOf(answer, body);
 			},
 			async download(path, query) {
 				const answer = await exchange(
 					caller,
-					call(path, { method: 'GET', query, readsOnly: true, throttled: true, answer: 'stream' }),
+					call(path, {
+						method: 'GET',
+						query,
+						readsOnly: true,
+						answer: 'stream',
+						// The file comes as octet-stream; a server that takes Accept at its word would refuse it.
+						headers: { Accept: '*/*' },
+					}),
 				);
 				if (!answer.stream) return refuse(answer, query);
 				const head = await firstBytes(answer.stream);

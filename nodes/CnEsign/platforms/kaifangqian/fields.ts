@@ -79,7 +79,7 @@ export const personFields = (
 };
 
 export interface ContractUser {
-	name: string;
+	name?: string;
 	contactType: string;
 	contact: string;
 }
@@ -92,6 +92,7 @@ export const personOf = (
 	parameters: Parameters,
 	prefix: string,
 	required: boolean,
+	nameRequired = true,
 ): ContractUser | undefined => {
 	const named = (name: string) =>
 		prefix === '' ? name : `${prefix}${name[0].toUpperCase()}${name.slice(1)}`;
@@ -101,7 +102,7 @@ export const personOf = (
 		parameters.text(named('contact')) === ''
 	)
 		return undefined;
-	const name = parameters.text(named('name'), { required: true });
+	const name = parameters.text(named('name'), { required: nameRequired });
 	const contact = parameters.text(named('contact'), contactRule);
 	const chosen = parameters.text(named('contactType')) || 'auto';
 	const actual = contactTypeOf(contact);
@@ -111,7 +112,7 @@ export const personOf = (
 			"Choose 'Recognize Automatically', or correct the contact.",
 		);
 	}
-	return { name, contactType: actual, contact };
+	return { ...(name === '' ? {} : { name }), contactType: actual, contact };
 };
 
 export const operatorFields = personFields(

@@ -1,3 +1,4 @@
+import { paceOption } from '../../runtime/settings';
 import type { Platform } from '../../runtime/types';
 import { connectKaifangqian, PLATFORM, type KaifangqianClient } from './client';
 import { account } from './resources/account';
@@ -14,6 +15,6 @@ export const kaifangqian: Platform<KaifangqianClient> = {
 	name: 'Kaifangqian',
 	description: '开放签, hosted or on your own server',
 	resources: [account, api, attachment, businessLine, contract, document, verification],
-	options: [],
+	options: [paceOption],
 	connect: connectKaifangqian,
 };

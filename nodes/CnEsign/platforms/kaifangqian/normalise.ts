@@ -33,6 +33,19 @@ const RECURRING = new Set([
 	'contract.signerAdded',
 ]);
 
+const ABOUT_ONE_SIGNER = new Set([
+	'contract.filled',
+	'contract.fillRefused',
+	'contract.signed',
+	'contract.signRefused',
+	'contract.approved',
+	'contract.approvalRefused',
+]);
+
+/** Tells two signers apart where the platform names no task. */
+const signerOf = (body: Record<string, unknown>): string =>
+	JSON.stringify([body.signerName ?? null, body.signer ?? null]);
+
 /** The id of an event: one contract is completed once, however the platform words it. */
 const idOf = (event: string, body: Record<string, unknown>): string => {
 	const status = textOf(body.contractStatus);
@@ -40,7 +53,7 @@ const idOf = (event: string, body: Record<string, unknown>): string => {
 		PLATFORM,
 		event,
 		textOf(body.contractId),
-		textOf(body.taskId),
+		textOf(body.taskId) ?? (ABOUT_ONE_SIGNER.has(event) ? signerOf(body) : undefined),
 		event === COMPLETED ? 'COMPLETE' : status && normalStatus(status),
 	);
 };

@@ -11,7 +11,6 @@ export const contactRule: TextRule = {
 	hint: 'Give a mobile number of mainland China (11 digits, without +86) or an e-mail address.',
 };
 
-export const idRule: TextRule = { required: true };
 export const shortIdRule: TextRule = { required: true, max: 64 };
 
 export const FILE_NAME_MAX = 128;
@@ -55,9 +54,13 @@ export const isoParts = (text: string): DateParts | undefined => {
 	return { year, month, day, hour, minute, second, zone: match[7] };
 };
 
-/** `yyyy-MM-dd` of an ISO date as written, whatever time and zone follow. */
+/**
+ * `yyyy-MM-dd` of an ISO date: as written, or, where it names a zone, the day that it is in China then.
+ * A date out of a database is often the evening before in UTC.
+ */
 export const dateOnly = (text: string): string | undefined => {
 	const parts = isoParts(text);
+	if (parts?.zone) return chinaTime(instantOf(text, 'UTC') as number).slice(0, 10);
 	return parts && `${String(parts.year).padStart(4, '0')}-${pad(parts.month)}-${pad(parts.day)}`;
 };
 

@@ -4,10 +4,8 @@ import { personFields } from './fields';
 import { choice, positionsField, sorted, text } from './positionFields';
 import * as wire from './wireValues';
 
-const optional = (values: wire.WireValue[]): INodePropertyOptions[] => [
-	{ name: 'As the Business Line Says', value: '' },
-	...sorted(values),
-];
+const optional = (values: wire.WireValue[]): INodePropertyOptions[] =>
+	sorted([...values, { name: 'Not Set', value: '' }]);
 
 /** Fields that persons and company nodes share (api/kaifangqian.md §5.2, §5.3). */
 const mannerFields = (show?: IDisplayOptions['show']): INodeProperties[] => [
@@ -16,21 +14,21 @@ const mannerFields = (show?: IDisplayOptions['show']): INodeProperties[] => [
 		'Proof of Intent',
 		optional(wire.verifyTypes),
 		'How the signer proves that they mean it (意愿校验方式)',
-		{ show },
+		{ show, preferred: '' },
 	),
 	choice(
 		'personalSignAuth',
 		'Real-Name Check',
 		optional(wire.personalSignAuths),
 		'Whether the signer must be verified',
-		{ show },
+		{ show, preferred: '' },
 	),
 	choice(
 		'sealType',
 		'Kind of Signature',
 		optional(wire.sealTypes),
 		'How the signature is made (签名方式)',
-		{ show },
+		{ show, preferred: '' },
 	),
 	choice(
 		'signConfirm',

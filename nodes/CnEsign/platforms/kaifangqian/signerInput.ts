@@ -69,6 +69,9 @@ const rawSigner = (row: Parameters, index: number): Raw => {
 			internalNodeList: row.entries('internalNodeList').map(rawNode),
 		});
 	}
+	// A line with preset people may do without; that is what JSON is for. Here nobody would be asked.
+	row.text('name', { required: true });
+	row.text('contact', { required: true });
 	const receiver = rawPerson(row);
 	return given({
 		signerType,
@@ -80,10 +83,60 @@ const rawSigner = (row: Parameters, index: number): Raw => {
 	});
 };
 
+// The fields' own names for what the wire calls otherwise.
+const WORDS: Record<string, string> = {
+	agreeSkipWillingness: 'Skip Proof of Intent',
+	autoSign: 'Seal Automatically',
+	contact: 'Signer Contact',
+	contactType: 'Signer Contact Type',
+	controlHeight: 'Height',
+	controlType: 'Kind of Field',
+	controlWidth: 'Width',
+	internalNodeList: 'Signing Steps',
+	keyword: 'Keyword',
+	keywordType: 'Which Keyword',
+	name: 'Signer Name',
+	nodeType: 'Kind of Step',
+	offsetX: 'Horizontal Place',
+	offsetY: 'Vertical Place',
+	pageConfig: 'Pages',
+	receiver: 'Signer',
+	relationDocList: 'Document IDs',
+	signDateFormat: 'Date Format',
+	signPositionType: 'Where',
+	signer: 'Signer',
+	signerOrder: 'Order',
+	signerType: 'Kind of Signer',
+};
+
+const ROWS: Record<string, string> = {
+	signerList: 'Signer',
+	internalNodeList: 'Step',
+	positionParamList: 'Position',
+};
+
+/** `signerList[0].positionParamList[1].offsetX` → `Signer 1 → Position 2 → Horizontal Place`. */
+const inWords = (path: string): string =>
+	path
+		.split('.')
+		// The person stands in fields of the row itself.
+		.filter(
+			(part, index, all) => !(['receiver', 'signer'].includes(part) && index < all.length - 1),
+		)
+		.map((part) => {
+			const row = /^(\w+)\[(\d+)\]$/.exec(part);
+			if (row) return `${ROWS[row[1]] ?? row[1]} ${Number(row[2]) + 1}`;
+			return WORDS[part] ?? part;
+		})
+		.join(' → ');
+
 const failing =
-	(parameters: Parameters, label: string): WireFail =>
+	(parameters: Parameters, label: string, asJson: boolean): WireFail =>
 	(path, reason, hint) =>
-		parameters.fail(`${label}: ${path} ${reason}`, hint ?? 'Correct this field.');
+		parameters.fail(
+			asJson ? `${label}: ${path} ${reason}` : `${label}: '${inWords(path)}' ${reason}`,
+			hint ?? 'Correct this field.',
+		);
 
 /** The signer list from fields or from JSON, checked; `undefined` where none was given. */
 export const signersOf = (
@@ -97,7 +150,7 @@ export const signersOf = (
 		? jsonParameter(parameters.value(name), label, parameters.fail)
 		: parameters.entries(name).map(rawSigner);
 	if (raw === undefined) return undefined;
-	const list = signerList(raw, defaults, failing(parameters, label));
+	const list = signerList(raw, defaults, failing(parameters, label, asJson));
 	return list.length === 0 ? undefined : list;
 };
 
@@ -109,6 +162,6 @@ export const positionsOf = (parameters: Parameters): Raw[] | undefined => {
 		? jsonParameter(parameters.value(name), label, parameters.fail)
 		: rawPositions(parameters);
 	if (raw === undefined) return undefined;
-	const list = positionList(raw, false, failing(parameters, label));
+	const list = positionList(raw, false, failing(parameters, label, asJson));
 	return list.length === 0 ? undefined : list;
 };

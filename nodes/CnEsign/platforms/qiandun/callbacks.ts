@@ -64,8 +64,13 @@ export const normaliseWith = (
 
 export const normalise = (body: Record<string, unknown>): CallbackEvent => normaliseWith(body);
 
+type Method = 'GET' | 'POST';
+
+const methodOf = (value: unknown): Method => (value === 'GET' ? 'GET' : 'POST');
+
 interface Paths {
-	method: 'GET' | 'POST';
+	detailsMethod: Method;
+	confirmMethod: Method;
 	details: string;
 	confirm: string;
 }
@@ -80,7 +85,8 @@ const pathsOf = (context: IWebhookFunctions): Paths => {
 		});
 	};
 	return {
-		method: options.callbackMethod === 'GET' ? 'GET' : 'POST',
+		detailsMethod: methodOf(options.detailsMethod),
+		confirmMethod: methodOf(options.confirmMethod),
 		details: path('detailsPath', 'Details Path'),
 		confirm: path('confirmPath', 'Confirm Path'),
 	};
@@ -89,7 +95,7 @@ const pathsOf = (context: IWebhookFunctions): Paths => {
 /** Neither the paths of 获取回调信息 and 回调成功确认 nor their fields are published (api/qiandun.md §6). */
 const ask = async (
 	client: QiandunClient,
-	method: 'GET' | 'POST',
+	method: Method,
 	path: string,
 	transactionId: string,
 ): Promise<unknown> => {
@@ -128,10 +134,10 @@ const prove = async (
 	const afterwards =
 		paths.confirm === ''
 			? undefined
-			: async () => void (await ask(client, paths.method, paths.confirm, transactionId));
+			: async () => void (await ask(client, paths.confirmMethod, paths.confirm, transactionId));
 	if (paths.details === '') return { accepted: true, verified: 'none', event, afterwards };
 	try {
-		const result = await ask(client, paths.method, paths.details, transactionId);
+		const result = await ask(client, paths.detailsMethod, paths.details, transactionId);
 		const details =
 			typeof result === 'object' && result !== null && !Array.isArray(result)
 				? (result as IDataObject)
@@ -145,7 +151,8 @@ const prove = async (
 	} catch (thrown) {
 		// A code of the platform's own, other than "busy", is its word on this transaction.
 		const code = thrown instanceof NodeApiError ? (thrown.httpCode ?? '') : '';
-		const refused = /^oc_/.test(code) || code === '400';
+		// "400" is no such word: it may also be how the gateway refuses our own key or clock (§9.6).
+		const refused = /^oc_/.test(code);
 		return refused
 			? {
 					accepted: false,

@@ -148,9 +148,6 @@ export const endpoints: Endpoint[] = menu.flatMap(([group, rows]) =>
 	})),
 );
 
-/** Number of the menu entry of the typed operation `contract.start`. */
-export const START_CONTRACT = '30';
-
 export const endpointOf = (value: string): Endpoint | undefined =>
 	endpoints.find((entry) => entry.value === value);
 

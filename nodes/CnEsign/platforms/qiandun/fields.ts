@@ -17,7 +17,7 @@ export const idCardTypeField = (name: string, displayName: string): INodePropert
 		name,
 		displayName,
 		`e.g. ${ID_CARD}`,
-		'Kind of ID document (证件类型). The vendor has published only this value.',
+		'Kind of ID document (证件类型). Only this value is known.',
 		{ default: ID_CARD },
 	);
 

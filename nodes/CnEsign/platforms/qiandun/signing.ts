@@ -147,6 +147,14 @@ export const signQiandun = async (
 			},
 		);
 	}
+	// The editor starts a credential with the first platform's address and keeps it when another
+	// platform is chosen.
+	if (new URL(baseUrl).host === 'home.kaifangqian.com') {
+		throw new UserError("'Base URL' in the credential is the address of Kaifangqian", {
+			description:
+				"For Qiandun's sandbox it is https://api.pre-qiandun365.com/api. Nothing was sent.",
+		});
+	}
 	const target = targetOf(request);
 	assertSameHost(target, baseUrl);
 

@@ -93,10 +93,18 @@ describe('normalise', () => {
 	it('a reason or a name makes no other event', () => {
 		fc.assert(
 			fc.property(known, anyText, (body, text) => {
-				const changed = { ...body, reason: text, signerName: text, signer: { name: text } };
-				expect(normalise(changed).eventId).toBe(normalise(body).eventId);
+				const withTask = { ...body, taskId: 'task-0001' };
+				const changed = { ...withTask, reason: text, signerName: text, signer: { name: text } };
+				expect(normalise(changed).eventId).toBe(normalise(withTask).eventId);
 			}),
 		);
+	});
+
+	it('without a task, two signers are two events', () => {
+		const body = { contractId: '1', contractStatus: 'SIGNING', callbackType: 'SUBMIT_SIGN' };
+		const signed = (name: string) => normalise({ ...body, signer: { name } }).eventId;
+		expect(signed('李四')).toBe(signed('李四'));
+		expect(signed('李四')).not.toBe(signed('王五'));
 	});
 
 	it('an unknown type keeps apart what differs anywhere', () => {

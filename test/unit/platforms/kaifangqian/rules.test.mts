@@ -76,9 +76,12 @@ describe('dates', () => {
 			'2030-06-29T23:59:59',
 			'2030-06-29 08:00',
 			'2030-06-29T00:00:00.000+08:00',
-			'2030-06-29T16:00:00Z',
+			'2030-06-29T15:59:59Z',
+			// How a database hands over the 29th of June in China.
+			'2030-06-28T16:00:00.000Z',
 		])
 			expect(dateOnly(text)).toBe('2030-06-29');
+		expect(dateOnly('2030-06-29T16:00:00Z')).toBe('2030-06-30');
 	});
 
 	it('are refused when there is no such day or time', () => {

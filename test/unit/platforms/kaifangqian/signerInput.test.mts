@@ -238,7 +238,7 @@ describe('signersOf', () => {
 			{ signerType: 'SENDER', internalNodeList: { node: [{ nodeType: 'PERSONAL_SIGN' }] } },
 		];
 		expect(refusalOf(() => fromFields(fields))?.message).toBe(
-			"'Signer List': signerList[0].internalNodeList[0].signer is missing",
+			"'Signer List': 'Signer 1 → Step 1 → Signer' is missing",
 		);
 		expect(refusalOf(() => fromJson('{"signerList":[]}'))?.message).toBe(
 			"'Signers (JSON)': signerList is not a list",

@@ -3,7 +3,6 @@ import {
 	endpointOf,
 	endpoints,
 	pageOf,
-	START_CONTRACT,
 } from '../../../../nodes/CnEsign/platforms/qiandun/endpoints.js';
 
 /** The vendor's menu as in api/qiandun.md §4: number, Chinese name, group, method, path (- = not published). */
@@ -91,7 +90,6 @@ describe('the list of endpoints', () => {
 
 	it('finds an entry by its number, and nothing by anything else', () => {
 		expect(endpointOf('21')?.english).toBe('Query Person');
-		expect(endpointOf(START_CONTRACT)?.chinese).toBe('通过文件发起合同');
 		for (const value of ['0', '46', '', 'other', '021']) expect(endpointOf(value)).toBeUndefined();
 	});
 

@@ -18,6 +18,8 @@ export interface UploadKind {
 }
 
 const MEGABYTE = 1024 * 1024;
+// The documents name 30 MB, 20 MB and again 20 MB (api/kaifangqian.md §8, trap 26).
+const WORRYING = 20;
 
 const sizeLimitField = (megabytes: number): INodeProperties => {
 	const field: INodeProperties = {
@@ -87,14 +89,17 @@ const nameWithSuffix = (
 ): { fileName: string; suffix: string } => {
 	// Not cut: a name that is too long for the platform is refused, never changed behind one's back.
 	const fileName = safeFileName(chosen || file.fileName || 'document', undefined, Infinity);
-	const own = suffixOf(fileName);
-	if (own !== '') return { fileName, suffix: own === '.jpeg' ? '.jpg' : own };
-	// A file without a suffix: the MIME type says it where there is one for it.
+	const own = suffixOf(fileName) === '.jpeg' ? '.jpg' : suffixOf(fileName);
+	if (suffixes.includes(own)) return { fileName, suffix: own };
+	// "合同 v1.2", or no suffix at all: the file's own name says it, or its MIME type.
 	const fromType = file.mimeType === 'application/pdf' ? '.pdf' : '';
-	const suffix = suffixOf(file.fileName ?? '') || fromType;
-	return suffixes.includes(suffix)
-		? { fileName: `${fileName}${suffix}`, suffix }
-		: { fileName, suffix: '' };
+	const fallback = [suffixOf(file.fileName ?? ''), fromType].find((suffix) =>
+		suffixes.includes(suffix),
+	);
+	const renamed = chosen !== '' || own === '';
+	return fallback && renamed
+		? { fileName: `${fileName}${fallback}`, suffix: fallback }
+		: { fileName, suffix: own };
 };
 
 /** Checks a file and uploads it as Base64, read while it is sent. Returns the envelope's `result`. */
@@ -112,7 +117,9 @@ export const uploadFile = async (
 		fail(`The file in ${label} is empty`, 'Check the node that delivers the file.');
 	if (!kind.suffixes.includes(suffix)) {
 		fail(
-			`The file in ${label} has the suffix '${suffix}', which the platform does not take`,
+			suffix === ''
+				? `The file in ${label} has no suffix`
+				: `The file in ${label} has the suffix '${suffix}', which the platform does not take`,
 			kind.suffixHint,
 		);
 	}
@@ -122,12 +129,19 @@ export const uploadFile = async (
 			"Set a shorter 'File Name' under Additional Fields.",
 		);
 	}
-	const limit = more.number('sizeLimit', { min: 0 }) ?? kind.sizeLimit;
+	const limit = more.number('sizeLimit', { min: 1 }) ?? kind.sizeLimit;
 	if (file.size > limit * MEGABYTE) {
 		fail(
 			`The file in ${label} has ${(file.size / MEGABYTE).toFixed(1)} MB, more than the limit of ${limit} MB`,
 			"Nothing was sent. Make the file smaller, or raise 'Size Limit (MB)' under Additional Fields if your installation takes more.",
 		);
+	}
+	if (file.size > WORRYING * MEGABYTE) {
+		exec.addExecutionHints({
+			message: `A file is larger than ${WORRYING} MB. The limits that the vendor names differ, so the platform may refuse it.`,
+			type: 'warning',
+			location: 'outputPane',
+		});
 	}
 	const mismatch = contentMismatch(await file.head(1024), suffix);
 	if (mismatch) {
@@ -136,10 +150,11 @@ export const uploadFile = async (
 			'Check the node that delivers the file: the platform looks at the content.',
 		);
 	}
-	const result = await client.post(
-		kind.path,
-		{ file, fileName, fileSuffix: suffix, ...operatorAccountOf(parameters) },
-		{ throttled: true },
-	);
+	const result = await client.post(kind.path, {
+		file,
+		fileName,
+		fileSuffix: suffix,
+		...operatorAccountOf(parameters),
+	});
 	return { result, fileName };
 };

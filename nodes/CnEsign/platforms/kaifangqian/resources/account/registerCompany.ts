@@ -9,7 +9,10 @@ export const registerCompany: KaifangqianOperation = {
 	description:
 		'Open an account for a company (企业账号注册+实名认证). What the hosted platform verifies beyond registering is not documented.',
 	properties: [
-		...personFields('account', 'the person who gets the account', 'Account', true),
+		// The platform asks for the contact only (api/kaifangqian.md §5.1).
+		...personFields('account', 'the person who gets the account', 'Account', true).map((field) =>
+			field.name === 'accountName' ? { ...field, required: false } : field,
+		),
 		{
 			displayName: 'Company Name',
 			name: 'companyName',
@@ -56,7 +59,7 @@ export const registerCompany: KaifangqianOperation = {
 		const more = parameters.group('additionalFields');
 		const makeSeal = more.flag('isMakeSeal');
 		const result = await client.post('/companyCreateAndAuth', {
-			account: personOf(parameters, 'account', true),
+			account: personOf(parameters, 'account', true, false),
 			...given({
 				companyName: parameters.text('companyName'),
 				creditCode: parameters.text('creditCode'),

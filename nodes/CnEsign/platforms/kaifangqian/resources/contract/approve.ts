@@ -16,7 +16,7 @@ export const approve: KaifangqianOperation = {
 	description:
 		"Pass or refuse the sender's approval step of a contract (审批). This cannot be undone.",
 	properties: [
-		{ ...contractIdField },
+		contractIdField,
 		...personFields(
 			'signer',
 			'the approver, who must have an open approval task',

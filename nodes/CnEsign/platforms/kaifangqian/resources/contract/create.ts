@@ -147,32 +147,28 @@ export const create: KaifangqianOperation = {
 				`${parameters.label('send')} is neither 1 nor 0`,
 				"Give '1' to start signing or '0' to save a draft.",
 			);
-		const result = await client.post(
-			'/contract/draft',
-			{
-				operator: personOf(parameters, 'operator', true),
-				...given({
-					signReId: parameters.text('signReId', shortIdRule),
-					send,
-					sn: fields.text('sn'),
-					subject: parameters.text('subject'),
-					expireDate: deadline(fields),
-					signDocumentList: documents,
-					annexList: idObjects(fields, 'annexList', 'fileId'),
-					signTemplateParamList: templateParamsOf(fields),
-					signOrderType: fields.text('signOrderType'),
-					signerList: signersOf(
-						parameters,
-						documents.map(({ docId }) => docId),
-					),
-					controlChangeFlag: fields.text('controlChangeFlag'),
-					autoFinish: autoFinish === undefined ? undefined : Number(autoFinish),
-					...operatorAccountOf(parameters),
-					enterpriseName: fields.text('enterpriseName'),
-				}),
-			},
-			{ throttled: true },
-		);
+		const result = await client.post('/contract/draft', {
+			operator: personOf(parameters, 'operator', true),
+			...given({
+				signReId: parameters.text('signReId', shortIdRule),
+				send,
+				sn: fields.text('sn'),
+				subject: parameters.text('subject'),
+				expireDate: deadline(fields),
+				signDocumentList: documents,
+				annexList: idObjects(fields, 'annexList', 'fileId'),
+				signTemplateParamList: templateParamsOf(fields),
+				signOrderType: fields.text('signOrderType'),
+				signerList: signersOf(
+					parameters,
+					documents.map(({ docId }) => docId),
+				),
+				controlChangeFlag: fields.text('controlChangeFlag'),
+				autoFinish: autoFinish === undefined ? undefined : Number(autoFinish),
+				...operatorAccountOf(parameters),
+				enterpriseName: fields.text('enterpriseName'),
+			}),
+		});
 		return resultItems(result);
 	},
 };

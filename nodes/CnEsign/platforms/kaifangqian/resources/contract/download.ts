@@ -1,7 +1,5 @@
 import { outputFile } from '../../../../runtime/binary';
-import { apiError } from '../../../../runtime/errors';
 import { safeFileName, suffixOf } from '../../../../runtime/fileName';
-import { brokenDownload } from '../../client';
 import {
 	additionalFields,
 	contactField,
@@ -58,19 +56,16 @@ export const download: KaifangqianOperation = {
 		const zip = head.subarray(0, 2).toString('latin1') === 'PK';
 		const suffix = zip ? '.zip' : '.pdf';
 		const name = safeFileName(chosen || fileName, `contract-${contractId}`);
-		try {
-			const item = await outputFile(
-				exec,
-				field,
-				stream,
-				// The content decides: a name that says otherwise would not open.
-				suffixOf(name) === suffix ? name : `${name}${suffix}`,
-				zip ? 'application/zip' : 'application/pdf',
-				{ contractId },
-			);
-			return [item];
-		} catch {
-			throw apiError(exec.getNode(), { ...brokenDownload, itemIndex: index });
-		}
+		const item = await outputFile(
+			exec,
+			index,
+			field,
+			stream,
+			// The content decides: a name that says otherwise would not open.
+			suffixOf(name) === suffix ? name : `${name}${suffix}`,
+			zip ? 'application/zip' : 'application/pdf',
+			{ contractId },
+		);
+		return [item];
 	},
 };

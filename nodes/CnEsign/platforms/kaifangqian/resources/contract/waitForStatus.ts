@@ -1,3 +1,4 @@
+import { NodeApiError } from 'n8n-workflow';
 import { toItems } from '../../../../runtime/types';
 import { pause } from '../../../../runtime/waiting';
 import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
@@ -8,6 +9,10 @@ import { contractState } from './tasks';
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 const GROWTH = 1.5;
+
+/** Whether the platform itself has said no: its codes have five digits (api/kaifangqian.md §3.2). */
+const isVerdict = (thrown: unknown): boolean =>
+	!(thrown instanceof NodeApiError) || /^[2-5]\d{4}$/.test(thrown.httpCode ?? '');
 
 /** Asks GET /contract/tasks (api/kaifangqian.md §6.10) again and again, ever more slowly. */
 export const waitForStatus: KaifangqianOperation = {
@@ -30,7 +35,7 @@ export const waitForStatus: KaifangqianOperation = {
 				'Statuses that count as reached. A contract that ends in another way ends the waiting too.',
 		},
 		{
-			displayName: 'Longest Wait',
+			displayName: 'Longest Wait (Seconds)',
 			name: 'maxWait',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
@@ -61,20 +66,19 @@ export const waitForStatus: KaifangqianOperation = {
 		const end = Date.now() + seconds * 1000;
 
 		for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * GROWTH, LONGEST_PAUSE)) {
-			const state = await contractState(client, contractId, more);
-			const reached = wanted.has(state.status);
+			const state = await contractState(client, contractId, more).catch((thrown: unknown) => {
+				// An outage in the middle is no answer: the wait goes on, and only its end tells.
+				if (settings.signal?.aborted || isVerdict(thrown) || Date.now() >= end) throw thrown;
+				return undefined;
+			});
 			const left = end - Date.now();
-			if (reached || state.isFinal || left <= 0) {
+			const reached = state !== undefined && wanted.has(state.status);
+			if (state && (reached || state.isFinal || left <= 0)) {
 				const { status, todoTaskList } = state;
-				return toItems({
-					reached,
-					timedOut: !reached && !state.isFinal,
-					contractId,
-					status,
-					todoTaskList,
-				});
+				const timedOut = !reached && !state.isFinal;
+				return toItems({ reached, timedOut, contractId, status, todoTaskList });
 			}
-			await pause(Math.min(wait, left), settings.signal);
+			await pause(Math.max(0, Math.min(wait, left)), settings.signal);
 		}
 	},
 };

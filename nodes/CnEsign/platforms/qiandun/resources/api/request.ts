@@ -7,7 +7,6 @@ import type {
 } from 'n8n-workflow';
 import { inputFile, outputFile } from '../../../../runtime/binary';
 import { byName } from '../../../../runtime/description';
-import { apiError } from '../../../../runtime/errors';
 import { jsonObject } from '../../../../runtime/json';
 import { MultipartBody } from '../../../../runtime/multipartBody';
 import type { Parameters } from '../../../../runtime/parameters';
@@ -21,6 +20,7 @@ import { type QiandunOperation, resultItems } from '../operation';
 
 const OTHER = 'other';
 const withoutPath = [OTHER, ...endpoints.filter(({ path }) => !path).map(({ value }) => value)];
+const readingOnly = endpoints.filter(({ method }) => method === 'GET').map(({ value }) => value);
 const withoutMethod = [
 	OTHER,
 	...endpoints.filter(({ method }) => !method).map(({ value }) => value),
@@ -81,6 +81,7 @@ const properties: INodeProperties[] = [
 		name: 'body',
 		type: 'json',
 		default: '{}',
+		displayOptions: { hide: { endpoint: readingOnly, method: ['GET'] } },
 		description:
 			'Body of the call as a JSON object; not used with GET. With a file as multipart these are the other fields of the form.',
 	},
@@ -97,6 +98,7 @@ const properties: INodeProperties[] = [
 			},
 			{ name: 'No', value: 'no' },
 		],
+		displayOptions: { hide: { endpoint: readingOnly, method: ['GET'] } },
 		default: 'no',
 		description: 'Whether and how to send a file along',
 	},
@@ -173,6 +175,15 @@ const bodyOf = async ({ exec, index, parameters }: ItemCall<QiandunClient>): Pro
 	return new MultipartBody(form, part, `----cnEsign${randomUUID().replaceAll('-', '')}`);
 };
 
+/** A file name from a header, where it is URL-encoded. */
+const decoded = (name: string): string => {
+	try {
+		return /%[0-9a-f]{2}/i.test(name) ? decodeURIComponent(name.replace(/\+/g, ' ')) : name;
+	} catch {
+		return name;
+	}
+};
+
 const fileItem = async (
 	{ exec, index, parameters }: ItemCall<QiandunClient>,
 	{ stream, headers }: QiandunFile,
@@ -181,17 +192,7 @@ const fileItem = async (
 	const named =
 		/filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(headers['content-disposition'] ?? '')?.[1] ?? 'file';
 	const mimeType = (headers['content-type'] ?? '').split(';')[0] || 'application/octet-stream';
-	try {
-		let name = named;
-		if (/%[0-9a-f]{2}/i.test(named)) name = decodeURIComponent(named.replace(/\+/g, ' '));
-		return await outputFile(exec, field, stream, name, mimeType, {});
-	} catch {
-		throw apiError(exec.getNode(), {
-			message: 'The download broke off before the file was complete',
-			description: 'No file was kept. Run the item again.',
-			itemIndex: index,
-		});
-	}
+	return await outputFile(exec, index, field, stream, decoded(named), mimeType, {});
 };
 
 /** Any endpoint of the platform, with the same signing, envelope check and messages (api/qiandun.md §4). */

@@ -57,12 +57,12 @@ export const start: QiandunOperation = {
 	action: 'Start contract',
 	description: 'Start a contract from uploaded files (通过文件发起合同)',
 	properties: [
+		// Not `required`: n8n's own message would not say on which page the path is found.
 		text(
 			'path',
 			'Path',
 			'e.g. /open/…',
 			`Path of this call below the base URL. The vendor shows it only to customers: copy it from the page ${PAGE} of its documentation.`,
-			required,
 		),
 		text(
 			'initiatorAccountId',
@@ -103,7 +103,7 @@ export const start: QiandunOperation = {
 					type: 'json',
 					default: '{}',
 					description:
-						'Fields that stand on the page of the vendor and have no parameter here, such as name and deadline of the contract, as a JSON object',
+						'Fields that stand on the page of the vendor and have no parameter here, such as name and deadline of the contract, as a JSON object. Files (docs) and attachments (attachmentFiles) can be given here as well; what stands here wins.',
 				},
 			],
 		},
@@ -120,28 +120,24 @@ export const start: QiandunOperation = {
 		const more = parameters.group('additionalFields');
 		const further =
 			jsonObject(more.value('furtherFields'), more.label('furtherFields'), parameters.fail) ?? {};
-		const docs = parameters.entries('docs').map(fileRow);
-		if (docs.length === 0)
+		const body: Record<string, unknown> = {
+			...given({
+				signFileType: more.text('signFileType') || 'PDF',
+				docs: parameters.entries('docs').map(fileRow),
+				attachmentFiles: parameters.entries('attachmentFiles').map(fileRow),
+				signFlowInitiator: {
+					accountId: parameters.text('initiatorAccountId', { required: true }),
+				},
+				signers: signersOf(parameters),
+			}),
+			// Given last, so that any part of the call can also come as JSON.
+			...further,
+		};
+		if (body.docs === undefined)
 			parameters.fail(`${parameters.label('docs')} is empty`, 'Add at least one file.');
-		const signers = signersOf(parameters);
-		if (signers.length === 0) parameters.fail("'Signers' is empty", 'Add at least one signer.');
-		const result = await client.call({
-			method: 'POST',
-			path,
-			readsOnly: false,
-			body: {
-				...given({
-					signFileType: more.text('signFileType') || 'PDF',
-					docs,
-					attachmentFiles: parameters.entries('attachmentFiles').map(fileRow),
-					signFlowInitiator: {
-						accountId: parameters.text('initiatorAccountId', { required: true }),
-					},
-					signers,
-				}),
-				...further,
-			},
-		});
+		if (body.signers === undefined)
+			parameters.fail("'Signers' is empty", 'Add at least one signer.');
+		const result = await client.call({ method: 'POST', path, readsOnly: false, body });
 		return resultItems(result);
 	},
 };

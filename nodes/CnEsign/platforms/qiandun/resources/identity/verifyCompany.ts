@@ -1,4 +1,4 @@
-import { given, ID_CARD, idCardTypeField, required, text } from '../../fields';
+import { given, ID_CARD, required, text } from '../../fields';
 import { type QiandunOperation, resultItems } from '../operation';
 
 /** POST /open/corpCert/4element (api/qiandun.md §5.4). */
@@ -20,8 +20,7 @@ export const verifyCompany: QiandunOperation = {
 			'corpIDCardType',
 			'Kind of Company Number',
 			'',
-			'Kind of the company’s number (组织机构证件号类型). Its values are not published: copy the one that the vendor gave you.',
-			required,
+			'Kind of the company’s number (组织机构证件号类型). Its values are not published: ask the vendor, or leave it empty to send none.',
 		),
 		text(
 			'corpIDCardNum',
@@ -44,7 +43,12 @@ export const verifyCompany: QiandunOperation = {
 			'ID number of the legal representative (法定代表人证件号)',
 			required,
 		),
-		idCardTypeField('legalRepIDCardType', 'Legal Representative ID Document'),
+		text(
+			'legalRepIDCardType',
+			'Legal Representative ID Document',
+			`e.g. ${ID_CARD}`,
+			'Kind of ID document (法定代表人证件类型). Its values are not published for this call; left out when empty.',
+		),
 		text(
 			'flowNo',
 			'Flow Number',
@@ -61,10 +65,10 @@ export const verifyCompany: QiandunOperation = {
 			readsOnly: false,
 			body: given({
 				corpName: parameters.text('corpName', must),
-				corpIDCardType: parameters.text('corpIDCardType', must),
+				corpIDCardType: parameters.text('corpIDCardType'),
 				corpIDCardNum: parameters.text('corpIDCardNum', must),
 				legalRepName: parameters.text('legalRepName', must),
-				legalRepIDCardType: parameters.text('legalRepIDCardType') || ID_CARD,
+				legalRepIDCardType: parameters.text('legalRepIDCardType'),
 				legalRepIDCardNum: parameters.text('legalRepIDCardNum', must),
 				flowNo: parameters.text('flowNo'),
 			}),

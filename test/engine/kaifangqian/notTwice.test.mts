@@ -1,0 +1,90 @@
+/** A call that may have been carried out is not sent again, and a run that stops says what it left behind. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actingOn, startKaifangqian, type Act, type KaifangqianSandbox } from '../kaifangqian.mjs';
+
+let sandbox: KaifangqianSandbox;
+let act: Act;
+beforeAll(async () => {
+	sandbox = await startKaifangqian();
+	act = actingOn(sandbox);
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+const draft = () => ({
+	operatorName: '={{ $json.name ?? "张三" }}',
+	operatorContact: sandbox.operator.contact,
+	signReId: { __rl: true, mode: 'list', value: sandbox.lines.free },
+	send: '0',
+});
+const drafts = () => sandbox.requests.filter(({ path }) => path === '/contract/draft').length;
+
+describe('a contract whose id holds the digits of the throttle', () => {
+	it.each([
+		'{"code":10000,"message":"成功","result":{"contractId":"18999999123"},"timestamp":1775999999000}',
+		'{"code":"10000","message":"成功","result":{"contractId":"18999999123"}}',
+		'{"code": 10000, "result": {"contractId": "18 999999 3"}}',
+		'{"result":{"contractId":"999999"},"code":10000}',
+	])('is started once: %s', async (body) => {
+		sandbox.failNext('/contract/draft', { status: 200, body });
+		const { items, error } = await act('contract', 'create', draft());
+		expect(error).toBeUndefined();
+		expect(items[0].json.contractId).toMatch(/999999/);
+		expect(drafts()).toBe(1);
+	});
+
+	it('is not sent again when the generic refusal only carries the digits in its time', async () => {
+		const body =
+			'{"success":false,"message":"操作失败，请联系管理员","code":500,"timestamp":1775999999000}';
+		sandbox.failNext('/contract/draft', { status: 200, body });
+		const { error } = await act('contract', 'create', draft());
+		expect(error?.message).toContain('操作失败');
+		expect(drafts()).toBe(1);
+	});
+});
+
+it('a run that stops puts first what nobody knows the outcome of, and names all that was refused', async () => {
+	sandbox.failNext('/contract/draft', 'dropAfter');
+	const input = [{ json: { name: '' } }, { json: { name: '李四' } }];
+	const { error } = await act('contract', 'create', draft(), { input });
+	expect(error?.message).toMatch(/whether the call was carried out is unknown \[Item 1\]$/);
+	expect(error?.description).toContain("'Operator Name' is empty [Item 0]");
+	expect(sandbox.control.contracts()).toHaveLength(1);
+});
+
+it('a wait outlives an outage in the middle', async () => {
+	const { items } = await act('contract', 'create', draft());
+	const contractId = items[0].json.contractId as string;
+	sandbox.failNext('/contract/tasks', { status: 503, body: 'Bad Gateway' }, 2);
+	const waited = await act('contract', 'waitForStatus', {
+		contractId,
+		targetStatuses: ['DRAFT'],
+		maxWait: 20,
+		options: { retries: 0 },
+	});
+	expect(waited.error).toBeUndefined();
+	expect(waited.items[0].json).toMatchObject({ reached: true, status: 'DRAFT' });
+});
+
+it('a path that is throttled is paced for the generic request as well', async () => {
+	const body = JSON.stringify({ contractId: 'x' });
+	const input = Array.from({ length: 8 }, () => ({ json: {} }));
+	const { run } = await act(
+		'api',
+		'request',
+		{ method: 'POST', path: '/contract/draft', body },
+		{ input, continueOnFail: true },
+	);
+	expect(run.status).toBe('success');
+	// Eight calls, none of them a repetition: the platform never had to refuse one for its pace.
+	expect(drafts()).toBe(8);
+});
+
+it('a date with a zone is the day that it is in China', async () => {
+	const expireDate = '2099-06-28T16:00:00.000Z';
+	await act('contract', 'create', { ...draft(), additionalFields: { expireDate } });
+	const sent = sandbox.requests.find(({ path }) => path === '/contract/draft')!;
+	expect(JSON.parse((sent.rawBody as Buffer).toString())).toMatchObject({
+		expireDate: '2099-06-29',
+	});
+});
