@@ -36,14 +36,14 @@ export class CnEsignTrigger implements INodeType {
 			header: 'Wait for a callback',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and activate the workflow. Each callback then starts it, and you find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and publish (activate) the workflow. Each callback then starts it, and you find the runs in the executions list.' +
 					SAMPLES,
 				active:
-					'<b>While building</b>: click Listen for test event, put the test URL into the console of the platform, and let something happen to a contract there. Callbacks for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each callback to the production URL starts the workflow. You find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. Callbacks for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each callback to the production URL starts the workflow. You find the runs in the executions list.' +
 					SAMPLES,
 			},
 			activationHint:
-				'Once the production URL stands in the console of the platform, activate the workflow.',
+				'Once the production URL stands in the console of the platform, publish (activate) the workflow.',
 		},
 	};
 

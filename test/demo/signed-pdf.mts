@@ -3,8 +3,9 @@ import { PDFDocument } from 'pdf-lib';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { binaryBytes, type WorkflowJson } from '../engine/engine.mjs';
-import { contractPdf, type Place } from './contract-pdf.mjs';
+import { contractPdf } from './contract-pdf.mjs';
 import type { Part } from './part.mjs';
+import { placesOf } from './places.mjs';
 import { DemoFault, line, seconds, shown } from './print.mjs';
 import { runSteps } from './run.mjs';
 import { demoSecrets } from './secrets.mjs';
@@ -13,21 +14,6 @@ import { fillIn, nodeNamed, shippedWorkflow } from './workflow.mjs';
 const SIGNER = { name: '李四', contact: '13900139000' };
 /** How long the signer takes, so that the waiting can be seen. */
 const READING_TIME = 2000;
-
-// Sizes that the platform gives where the workflow names none (api/kaifangqian.md §5.4).
-const KINDS: Record<string, { label: string; width: number; height: number }> = {
-	SEAL: { label: 'Party A seal', width: 120, height: 120 },
-	SIGNATURE: { label: 'Party B signature', width: 112, height: 52 },
-	SIGN_DATE: { label: 'Date', width: 120, height: 30 },
-};
-
-/** Every position of the workflow, wherever in the signers it stands: the PDF shows the same places. */
-const placesOf = (value: unknown): Place[] => {
-	if (typeof value !== 'object' || value === null) return [];
-	const { controlType, offsetX, offsetY } = value as IDataObject;
-	if (typeof controlType !== 'string') return Object.values(value).flatMap(placesOf);
-	return [{ ...KINDS[controlType], offsetX: Number(offsetX), offsetY: Number(offsetY) }];
-};
 
 const textOf = (json: IDataObject, field: string): string => {
 	const value = json[field];

@@ -1,12 +1,14 @@
 import type { INode } from 'n8n-workflow';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot, type WorkflowJson } from '../engine/engine.mjs';
+import type { WorkflowJson } from '../engine/engine.mjs';
+import { readJson } from '../tools/project.mjs';
 
 /** A shipped example, as a user imports it. */
+export const shippedFile = (name: string): WorkflowJson & { name: string; settings: object } =>
+	readJson('docs/workflows', `${name}.json`) as WorkflowJson & { name: string; settings: object };
+
+/** A shipped example, as far as it is run. */
 export const shippedWorkflow = (name: string): WorkflowJson => {
-	const file = join(projectRoot, 'docs', 'workflows', `${name}.json`);
-	const { nodes, connections } = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	const { nodes, connections } = shippedFile(name);
 	// Notes on the canvas are no steps.
 	return {
 		nodes: nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote'),

@@ -35,7 +35,8 @@ export const filesBelow = (folder: string): string[] =>
 		.map((name) => name.replaceAll('\\', '/'))
 		.sort();
 
-const NOT_OURS = /^(?:node_modules|dist|demo-output|coverage|\.cache|\.git)\//;
+const NOT_OURS =
+	/^(?:node_modules|dist|demo-output|coverage|\.cache|\.git|\.n8n-demo|test\/e2e\/screenshots)\//;
 
 /** What belongs to the project: tracked files, and new ones that git would not ignore. */
 export const ownFiles = (): string[] => {

@@ -7,14 +7,16 @@ interface Lock {
 	packages: Record<string, Record<string, unknown>>;
 }
 
-const lock = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')) as Lock;
+const readLock = (file: string) => JSON.parse(readFileSync(inRoot(file), 'utf8')) as Lock;
+
+const lock = readLock('package-lock.json');
 
 /** Whether the package at `path` finds `name` in one of the node_modules above it. */
-const isReachable = (path: string, name: string): boolean => {
-	if (`${path === '' ? '' : `${path}/`}node_modules/${name}` in lock.packages) return true;
+const isReachable = (packages: Lock['packages'], path: string, name: string): boolean => {
+	if (`${path === '' ? '' : `${path}/`}node_modules/${name}` in packages) return true;
 	if (path === '') return false;
 	const above = path.lastIndexOf('node_modules/');
-	return isReachable(path.slice(0, Math.max(above - 1, 0)), name);
+	return isReachable(packages, path.slice(0, Math.max(above - 1, 0)), name);
 };
 
 const TEXT = /\.(?:[cm]?[jt]s|json|md|ya?ml|html|svg|txt|sh)$|(?:^|\/)(?:run|\.[a-z]+)$/;
@@ -29,22 +31,29 @@ const linesLike = (pattern: RegExp): string[] =>
 				.flatMap((line, index) => (pattern.test(line) ? [`${name}:${index + 1}`] : [])),
 		);
 
-describe('the lock file', () => {
+const lockFiles = ownFiles().filter((name) => basename(name) === 'package-lock.json');
+
+// Ours, and those of the programs that the tests install into folders of their own.
+describe.each(lockFiles)('the lock file %s', (file) => {
+	const { packages } = readLock(file);
+
 	it('names no place to load packages from', () => {
-		expect(Object.values(lock.packages).filter((entry) => 'resolved' in entry)).toEqual([]);
+		expect(Object.values(packages).filter((entry) => 'resolved' in entry)).toEqual([]);
 	});
 
 	// npm leaves out what its registry did not have at that moment, and then `npm ci` refuses the file
 	// on every machine.
 	it('holds the optional packages of every system', () => {
-		const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies }]) =>
+		const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
 			Object.keys(optionalDependencies ?? {})
-				.filter((name) => !isReachable(path, name))
+				.filter((name) => !isReachable(packages, path, name))
 				.map((name) => `${path}: ${name}`),
 		);
 		expect(missing).toEqual([]);
 	});
+});
 
+describe('the lock file of the project', () => {
 	it('fits package.json', () => {
 		const { name, version, license, engines, devDependencies, peerDependencies } = manifest;
 		expect(lock.packages['']).toEqual({

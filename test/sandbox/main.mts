@@ -1,39 +1,8 @@
 // npm run sandbox: both stand-in platforms on this machine, until Ctrl-C.
 import { startKaifangqian, type KaifangqianSandbox } from './kaifangqian/index.mjs';
+import { onPort } from './ports.mjs';
 import { startQiandun, type QiandunSandbox } from './qiandun/index.mjs';
-
-const PORTS = { KAIFANGQIAN_PORT: 4610, QIANDUN_PORT: 4620 };
-
-class PlainError extends Error {}
-
-const portOf = (variable: keyof typeof PORTS): number => {
-	const text = process.env[variable] ?? '';
-	if (text === '') return PORTS[variable];
-	const port = Number(text);
-	if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-	throw new PlainError(`${variable} is '${text}', which is no port: give a number up to 65535.`);
-};
-
-/** Starts one stand-in; a busy port is told in words. */
-const started = async <T,>(
-	variable: keyof typeof PORTS,
-	start: (port: number) => Promise<T>,
-): Promise<T> => {
-	const port = portOf(variable);
-	try {
-		return await start(port);
-	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		if (code === 'EADDRINUSE')
-			throw new PlainError(
-				`Port ${port} is in use. Another sandbox may be running; otherwise choose a port:\n` +
-					`  ${variable}=${port + 1} npm run sandbox`,
-			);
-		if (code === 'EACCES')
-			throw new PlainError(`Port ${port} may not be used here. Set ${variable} to one above 1023.`);
-		throw error;
-	}
-};
+import { endWith } from '../tools/project.mjs';
 
 const table = (rows: Array<[string, string]>): string => {
 	const width = Math.max(...rows.map(([name]) => name.length));
@@ -111,17 +80,20 @@ ${table([
 };
 
 const main = async () => {
-	const kaifangqian = await started(
+	const kaifangqian = await onPort(
 		'KAIFANGQIAN_PORT',
+		'npm run sandbox',
 		// The real platform sends callbacks that did not get through again by a job.
 		async (port) => await startKaifangqian({ port, scheduledJobEveryMs: 30_000 }),
 	);
-	const qiandun = await started('QIANDUN_PORT', async (port) => await startQiandun({ port })).catch(
-		async (error: unknown) => {
-			await kaifangqian.close();
-			throw error;
-		},
-	);
+	const qiandun = await onPort(
+		'QIANDUN_PORT',
+		'npm run sandbox',
+		async (port) => await startQiandun({ port }),
+	).catch(async (error: unknown) => {
+		await kaifangqian.close();
+		throw error;
+	});
 	console.log(`\n${aboutKaifangqian(kaifangqian)}\n\n${aboutQiandun(qiandun)}\n`);
 	console.log('Everything is kept in memory and forgotten at the end. Ctrl-C ends.');
 
@@ -136,7 +108,4 @@ const main = async () => {
 	process.on('SIGTERM', () => void end());
 };
 
-await main().catch((error: unknown) => {
-	console.error(error instanceof PlainError ? error.message : error);
-	process.exit(1);
-});
+await main().catch(endWith);

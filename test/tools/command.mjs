@@ -3,18 +3,18 @@ import { basename } from 'node:path';
 import { PlainError, root } from './project.mjs';
 
 /**
- * Runs a command in the project and returns its exit code. The child writes where we write, unless
+ * Runs a command, in the project unless told, and returns its exit code. The child writes where we write, unless
  * it is `quiet`: then its words are shown only when it did not succeed.
  */
 export const run = async (
 	command,
 	args,
-	{ env = {}, shell = false, passSignals = false, quiet = false } = {},
+	{ cwd = root, env = {}, shell = false, passSignals = false, quiet = false } = {},
 ) =>
 	await new Promise((resolve, reject) => {
 		const output = quiet ? 'pipe' : 'inherit';
 		const child = spawn(command, args, {
-			cwd: root,
+			cwd,
 			env: { ...process.env, ...env },
 			// No input: nothing here may stop and ask.
 			stdio: ['ignore', output, output],

@@ -30,7 +30,8 @@ const isInstalled = () => {
 	return true;
 };
 
-const ARGUMENTS = [
+/** `npm ci`, whatever the machine's own settings say. */
+export const CLEAN_INSTALL = [
 	'ci',
 	// A package of the tree has a script that stops where npm is told to download nothing on the side.
 	'--ignore-scripts',
@@ -59,7 +60,7 @@ export const install = async () => {
 	const code = await withProgress(
 		'Installing the packages of package-lock.json (usually 1 to 3 minutes)',
 		// What a production machine sets would leave out the tools.
-		async () => await runNpm(ARGUMENTS, { env: { NODE_ENV: 'development' } }),
+		async () => await runNpm(CLEAN_INSTALL, { env: { NODE_ENV: 'development' } }),
 		progress,
 	);
 	if (code !== 0) {

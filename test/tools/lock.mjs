@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inRoot } from './project.mjs';
 
-const FILE = inRoot('.cache', 'setup.lock');
+const SETUP = { file: inRoot('.cache', 'setup.lock'), what: 'another set-up of this folder' };
 
 const isRunning = (pid) => {
 	try {
@@ -14,9 +15,9 @@ const isRunning = (pid) => {
 	}
 };
 
-const take = () => {
+const take = (file) => {
 	try {
-		writeFileSync(FILE, String(process.pid), { flag: 'wx' });
+		writeFileSync(file, String(process.pid), { flag: 'wx' });
 		return true;
 	} catch (error) {
 		if (error.code !== 'EEXIST') throw error;
@@ -24,29 +25,32 @@ const take = () => {
 	}
 };
 
-const holder = () => {
+const holder = (file) => {
 	try {
-		return Number(readFileSync(FILE, 'utf8'));
+		return Number(readFileSync(file, 'utf8'));
 	} catch {
 		return 0;
 	}
 };
 
-/** One set-up at a time: a second `npm ci` would empty node_modules under the first. */
-export const alone = async (work) => {
-	mkdirSync(inRoot('.cache'), { recursive: true });
-	for (let told = false; !take(); await sleep(500)) {
-		const pid = holder();
+/**
+ * One at a time: a second `npm ci` would empty node_modules under the first. The lock lies in `file`;
+ * `what` names the other one for whoever waits.
+ */
+export const alone = async (work, { file, what } = SETUP) => {
+	mkdirSync(dirname(file), { recursive: true });
+	for (let told = false; !take(file); await sleep(500)) {
+		const pid = holder(file);
 		// Left behind by one that was killed. An empty file is one that is just being written.
-		if (pid > 0 && !isRunning(pid)) rmSync(FILE, { force: true });
+		if (pid > 0 && !isRunning(pid)) rmSync(file, { force: true });
 		else if (!told) {
-			console.log(`Waiting for another set-up of this folder (process ${pid || '?'}) …`);
+			console.log(`Waiting for ${what} (process ${pid || '?'}) …`);
 			told = true;
 		}
 	}
 	try {
 		return await work();
 	} finally {
-		rmSync(FILE, { force: true });
+		rmSync(file, { force: true });
 	}
 };

@@ -10,6 +10,8 @@ export const callbackWebhooks: IWebhookDescription[] = [
 	{
 		name: 'setup',
 		httpMethod: 'GET',
+		// The same address as the other one: showing it twice would only puzzle.
+		ndvHideUrl: true,
 		path: PATH,
 		responseMode: 'onReceived',
 		responseData: ACKNOWLEDGED,

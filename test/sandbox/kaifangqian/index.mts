@@ -38,6 +38,8 @@ export interface KaifangqianOptions {
 	scheduledJobEveryMs?: number;
 	/** The platform's clock. */
 	now?: () => number;
+	/** The same token and the same ids of seal, lines and template at every start; off by default. */
+	stableSeeds?: boolean;
 	/** Public half of the caller's own key, instead of that of `developerPrivateKey`. */
 	developerPublicKey?: string;
 }

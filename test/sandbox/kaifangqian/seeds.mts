@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { ContractStatus, SignerType } from './wire.mjs';
 
 // The made-up company a fresh stand-in knows. Its people carry the names and numbers of the
@@ -63,9 +63,12 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 export const newToken = (): string =>
 	Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 
+const stableToken = (company: string, enabled: boolean): string =>
+	createHash('sha256').update(`${company} ${enabled}`).digest('hex').slice(0, 8).toUpperCase();
+
 export function seedWorld(
 	newId: () => string,
-	options: { callbackUrl?: string; developerPublicKey: () => string },
+	options: { callbackUrl?: string; stableSeeds?: boolean; developerPublicKey: () => string },
 ): Seeds {
 	const companyName = '某某科技有限公司';
 	const otherCompanyName = '远山贸易有限公司';
@@ -97,7 +100,7 @@ export function seedWorld(
 
 	const publicKey = options.developerPublicKey;
 	const credential = (company: string, enabled: boolean, callbackUrl?: string): Credential => ({
-		token: newToken(),
+		token: options.stableSeeds ? stableToken(company, enabled) : newToken(),
 		company,
 		enabled,
 		publicKey,

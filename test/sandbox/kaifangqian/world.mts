@@ -63,15 +63,22 @@ function idMaker(): () => string {
 	return () => String((last += 1n + BigInt(randomBytes(1)[0] % 7)));
 }
 
+/** Ids for what is there from the beginning, below those that come later. */
+function stableIdMaker(): () => string {
+	let last = 1_800_000_000_000_000_001n;
+	return () => String((last += 3n));
+}
+
 export function createWorld(options: {
 	now?: () => number;
 	callbackUrl?: string;
 	switches?: Partial<Switches>;
+	stableSeeds?: boolean;
 	developerPublicKey: () => string;
 }): World {
 	const newId = idMaker();
 	return {
-		...seedWorld(newId, options),
+		...seedWorld(options.stableSeeds ? stableIdMaker() : newId, options),
 		switches: { ...defaultSwitches(), ...options.switches },
 		documents: new Map(),
 		annexes: new Map(),
