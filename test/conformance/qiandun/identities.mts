@@ -40,12 +40,14 @@ export const identityTrials: QiandunTrial[] = [
 		creates: { companyCheck: 1 },
 		impossible: (target) => isMissing(target, 'company'),
 		async run({ operate, target }) {
-			const { name, numberType, number, legalRepName, legalRepIdNumber } = target.company!;
+			const { name, numberType, number, legalRepName, legalRepIdNumber, legalRepIdType } =
+				target.company!;
 			const items = await operate('identity.verifyCompany', {
 				corpName: name,
 				corpIDCardType: numberType,
 				corpIDCardNum: number,
 				legalRepName,
+				legalRepIDCardType: legalRepIdType,
 				legalRepIDCardNum: legalRepIdNumber,
 				...onlyOnce,
 			});

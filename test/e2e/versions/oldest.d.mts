@@ -1,0 +1,3 @@
+import type { N8nChoice } from '../install.mjs';
+
+export const OLDEST: N8nChoice;
