@@ -3,6 +3,7 @@ import {
 	type IBinaryData,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { FileSource } from './fileBody';
@@ -71,7 +72,15 @@ export const peek = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {
 	const first = await firstPiece(stream);
 	if (first.length === 0 || first.length >= HEAD) return first;
 	const buffered = () => (stream as { readableLength?: number }).readableLength ?? 0;
-	for (let waits = 0; waits < PATIENCE && buffered() < HEAD; waits++) await sleep(10);
+	let broken: Error | undefined;
+	const note = (error: Error) => {
+		broken = error;
+	};
+	// While nobody else listens: a stream that breaks off unheard would end the whole process.
+	stream.on('error', note);
+	for (let waits = 0; waits < PATIENCE && buffered() < HEAD && !broken; waits++) await sleep(10);
+	stream.off('error', note);
+	if (broken) throw broken;
 	const head = (stream as Peekable).read() as Buffer | null;
 	if (head === null) return first;
 	(stream as Peekable).unshift(head);
@@ -117,7 +126,7 @@ export const textOf = async (stream: NodeJS.ReadableStream, limit = 1_000_000): 
 	return Buffer.concat(parts).toString('utf8');
 };
 
-export const brokenDownload = {
+const brokenDownload = {
 	message: 'The download broke off before the file was complete',
 	description: 'No file was kept. Run the item again.',
 };
@@ -136,6 +145,16 @@ const storingFault = (thrown: unknown): Refusal => {
 		description: `The download itself was begun. n8n says: ${shorten(redact(message))}`,
 	};
 };
+
+/** The first bytes of a download, which stay in it; a download that ends before them is refused. */
+export const firstBytes = async (
+	node: INode,
+	itemIndex: number,
+	stream: NodeJS.ReadableStream,
+): Promise<Buffer> =>
+	await peek(stream).catch(() => {
+		throw apiError(node, { ...brokenDownload, itemIndex });
+	});
 
 /** Streams a download into n8n's binary storage and returns the item that carries it. */
 export const outputFile = async (

@@ -14,6 +14,12 @@ export type OutgoingRequest = IHttpRequestOptions & {
 	followAllRedirects?: boolean;
 };
 
+/** Clock (ms) and UUIDs, so that a test can fix them. */
+export interface Source {
+	now(): number;
+	uuid(): string;
+}
+
 export type QueryPairs = Array<[string, string]>;
 
 const badBase = (reason: string) =>

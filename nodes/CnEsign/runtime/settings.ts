@@ -77,3 +77,12 @@ export const readSettings = (
 		signal: exec.getExecutionCancelSignal(),
 	};
 };
+
+/** For one call outside an execution, such as asking back in a webhook: no waiting, no repetition. */
+export const singleCall = (timeout: number): RunSettings => ({
+	itemsInParallel: 1,
+	callsPerSecond: 0,
+	retries: 0,
+	timeout,
+	signal: undefined,
+});

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { brokenDownload, peek, textOf } from '../../runtime/binary';
+import { firstBytes, textOf } from '../../runtime/binary';
 import { credentialOf } from '../../runtime/credential';
 import { envelopeOf, foreignAnswer, withTextIds } from '../../runtime/envelope';
 import { apiError } from '../../runtime/errors';
@@ -121,14 +121,6 @@ export const connectKaifangqian = async (
 			return withTextIds(envelope.result ?? undefined);
 		};
 
-		const firstBytes = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {
-			try {
-				return await peek(stream);
-			} catch {
-				throw apiError(node, { ...brokenDownload, itemIndex });
-			}
-		};
-
 		const call = (path: string, rest: Omit<Call, 'url' | 'throttled'>): Call => ({
 			url: `${baseUrl}${path}`,
 			throttled: THROTTLED_PATHS.has(path),
@@ -163,7 +155,7 @@ export const connectKaifangqian = async (
 					}),
 				);
 				if (!answer.stream) return refuse(answer, query);
-				const head = await firstBytes(answer.stream);
+				const head = await firstBytes(node, itemIndex, answer.stream);
 				const isFile =
 					head.subarray(0, 1024).includes('%PDF-') ||
 					head.subarray(0, 2).toString('latin1') === 'PK';

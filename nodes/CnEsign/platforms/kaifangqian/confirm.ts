@@ -1,5 +1,6 @@
 import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
 import type { CallbackEvent, Verdict } from '../../runtime/callback';
+import { singleCall } from '../../runtime/settings';
 import { pause, within } from '../../runtime/waiting';
 import { COMPLETED, renamed, STATUS_CHANGED } from './normalise';
 import { connectKaifangqian } from './client';
@@ -34,15 +35,8 @@ const look = async (
 	contractId: string,
 	timeout: number,
 ): Promise<Seen> => {
-	const settings = {
-		itemsInParallel: 1,
-		callsPerSecond: 0,
-		retries: 0,
-		timeout,
-		signal: undefined,
-	};
 	try {
-		const client = (await connectKaifangqian(context as never, settings))(0);
+		const client = (await connectKaifangqian(context as never, singleCall(timeout)))(0);
 		const state = await within(timeout, contractState(client, contractId, {}, timeout));
 		return {
 			status: state.status,

@@ -13,6 +13,7 @@ import {
 	targetOf,
 	type OutgoingRequest,
 	type QueryPairs,
+	type Source,
 } from '../../runtime/outgoing';
 
 export interface KaifangqianCredential {
@@ -22,12 +23,6 @@ export interface KaifangqianCredential {
 	/** RSA private key, PKCS#8, PEM or bare Base64; empty: requests go out unsigned. */
 	secret?: string;
 	platformPublicKey?: string;
-}
-
-/** Clock (ms) and UUIDs, so that a test can fix them. */
-export interface Source {
-	now(): number;
-	uuid(): string;
 }
 
 export const SECRET_FIELD = 'RSA Private Key';

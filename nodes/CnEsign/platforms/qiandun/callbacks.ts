@@ -10,6 +10,7 @@ import {
 } from '../../runtime/callback';
 import { credentialOf } from '../../runtime/credential';
 import { pathBelowBase } from '../../runtime/path';
+import { singleCall } from '../../runtime/settings';
 import { within } from '../../runtime/waiting';
 import { connectQiandun, PLATFORM, type QiandunClient } from './client';
 import type { QiandunCredential } from './signing';
@@ -123,14 +124,7 @@ const prove = async (
 	if (transactionId === undefined)
 		return { accepted: false, why: 'malformed', reason: 'it names no transaction' };
 
-	const settings = {
-		itemsInParallel: 1,
-		callsPerSecond: 0,
-		retries: 0,
-		timeout: TIMEOUT,
-		signal: undefined,
-	};
-	const client = (await connectQiandun(context as never, settings))(0);
+	const client = (await connectQiandun(context as never, singleCall(TIMEOUT)))(0);
 	const afterwards =
 		paths.confirm === ''
 			? undefined

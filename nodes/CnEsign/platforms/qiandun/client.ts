@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
-import { brokenDownload, peek, textOf } from '../../runtime/binary';
+import { firstBytes, textOf } from '../../runtime/binary';
 import { credentialOf } from '../../runtime/credential';
 import { envelopeOf, foreignAnswer, withTextIds } from '../../runtime/envelope';
 import { apiError } from '../../runtime/errors';
@@ -107,11 +107,6 @@ export const connectQiandun = async (
 			return withTextIds(envelope.result ?? undefined);
 		};
 
-		const firstBytes = async (stream: NodeJS.ReadableStream): Promise<Buffer> =>
-			await peek(stream).catch(() => {
-				throw apiError(node, { ...brokenDownload, itemIndex });
-			});
-
 		const send = async ({ path, ...rest }: QiandunCall, answer: 'text' | 'stream') => {
 			// The samples of the vendor show whole paths, with the /api that the base URL already has.
 			if (baseUrl.endsWith('/api') && path.startsWith('/api/')) {
@@ -131,7 +126,7 @@ export const connectQiandun = async (
 			async callForFile(call) {
 				const answer = await send(call, 'stream');
 				if (!answer.stream) return { result: resultOf(answer, sentBy(call)) };
-				const head = await firstBytes(answer.stream);
+				const head = await firstBytes(node, itemIndex, answer.stream);
 				// A refusal may come without saying that it is JSON; it must not end up as a file.
 				if (/^\s*\{/.test(head.toString('latin1')) && head.includes('"code"')) {
 					return {

@@ -13,6 +13,7 @@ import {
 	targetOf,
 	type OutgoingRequest,
 	type QueryPairs,
+	type Source,
 } from '../../runtime/outgoing';
 
 export interface QiandunCredential {
@@ -21,12 +22,6 @@ export interface QiandunCredential {
 	appKey: string;
 	/** AppSecret. */
 	secret: string;
-}
-
-/** Clock (ms) and UUIDs, so that a test can fix them. */
-export interface Source {
-	now(): number;
-	uuid(): string;
 }
 
 // Explicit, because HTTP clients that add their own break the signature (api/qiandun.md §8, trap 1).

@@ -4,8 +4,8 @@ import {
 	queryToSign,
 	signKaifangqian,
 	type KaifangqianCredential,
-	type Source,
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/signing.js';
+import type { Source } from '../../../../nodes/CnEsign/runtime/outgoing.js';
 import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/fileBody.js';
 import { rsaKeys } from '../../support.mjs';
 

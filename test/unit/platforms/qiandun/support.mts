@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { signQiandun, type Source } from '../../../../nodes/CnEsign/platforms/qiandun/signing.js';
+import { signQiandun } from '../../../../nodes/CnEsign/platforms/qiandun/signing.js';
+import type { Source } from '../../../../nodes/CnEsign/runtime/outgoing.js';
 
 /** Common values of the vectors of api/qiandun.md §2.3. */
 export const credential = {
