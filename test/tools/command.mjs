@@ -28,6 +28,12 @@ export const run = async (
 			// Ctrl-C reaches the child by itself; we only stay until it has ended in its own way.
 			process.on('SIGINT', () => {});
 			process.on('SIGTERM', () => child.kill('SIGTERM'));
+			// npm and its shell do not pass on the SIGTERM that ends them.
+			const parent = process.ppid;
+			const watching = setInterval(() => {
+				if (process.ppid !== parent) child.kill('SIGTERM');
+			}, 500);
+			child.on('close', () => clearInterval(watching));
 		}
 		child.on('error', (error) =>
 			reject(new PlainError(`${command} cannot be started: ${error.message}`)),
