@@ -114,11 +114,11 @@ export const runTrials = async (
 
 /** Lets a trial call the operations that make something only as often as it has said. */
 const guard = (suite: AnySuite, trial: Trial, operate: Operate): Operate => {
-	const makers = new Map(suite.makers.map(({ operation, kind }) => [operation, kind]));
 	const left = new Map(Object.entries(trial.creates ?? {}));
 	return async (operation, parameters, input?: INodeExecutionData[]) => {
-		const kind = makers.get(operation);
-		if (kind !== undefined) {
+		for (const maker of suite.makers) {
+			if (maker.operation !== operation) continue;
+			const { kind } = maker;
 			const allowed = left.get(kind) ?? 0;
 			if (allowed < 1) throw new Unexpected(`the trial would make a ${kind} that it has not named`);
 			left.set(kind, allowed - 1);

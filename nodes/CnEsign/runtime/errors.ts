@@ -39,6 +39,19 @@ export const apiError = (
 
 export type NodeFault = NodeApiError | NodeOperationError;
 
+/** What exists on the platform although the item was refused: ids by the name of their kind. */
+export type LeftBehind = Record<string, string[]>;
+
+export const leftBehindOf = ({ context }: NodeFault): LeftBehind | undefined =>
+	context.leftBehind as LeftBehind | undefined;
+
+/** `docId 1, 2; fileId 3`. */
+export const listed = (left: LeftBehind): string =>
+	Object.entries(left)
+		.filter(([, ids]) => ids.length > 0)
+		.map(([kind, ids]) => `${kind} ${ids.join(', ')}`)
+		.join('; ');
+
 /** Whatever was thrown while an item was worked on, as an error of the node that names the item. */
 export const asNodeFault = (node: INode, thrown: unknown, itemIndex: number): NodeFault => {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {

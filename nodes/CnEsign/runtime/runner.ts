@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { asNodeFault, type NodeFault } from './errors';
+import { asNodeFault, leftBehindOf, listed, type NodeFault } from './errors';
 import { readParameters } from './parameters';
 import { runInOrder, type Outcome } from './pool';
 import { readSettings, type RunSettings } from './settings';
@@ -22,12 +22,19 @@ type Items = INodeExecutionData[];
  * these on purpose: n8n replaces the JSON of an item with `error` by the bare message, and knows items
  * for its error output by having nothing but `error`, `message` and `details`.
  */
-const failedItem = (fault: NodeFault, itemIndex: number): INodeExecutionData => {
+const failedItem = (fault: NodeFault): INodeExecutionData => {
 	const details: IDataObject = {};
 	if ('httpCode' in fault && fault.httpCode) details.code = fault.httpCode;
 	if (fault.description) details.hint = fault.description;
-	return { json: { error: fault.message, details }, pairedItem: { item: itemIndex } };
+	const left = leftBehindOf(fault);
+	if (left) details.leftBehind = { ...left };
+	return { json: { error: fault.message, details } };
 };
+
+type Pairing = INodeExecutionData['pairedItem'];
+
+const pairedTo = (indexes: number[]): Pairing =>
+	indexes.length === 1 ? { item: indexes[0] } : indexes.map((item) => ({ item }));
 
 /** What was done before the failing item, so that nobody does it twice on the next run. */
 const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
@@ -39,12 +46,12 @@ const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
 		const id = TELLING_IDS.find((name) => typeof json[name] === 'string');
 		return [id ? `item ${index} (${id} ${String(json[id])})` : `item ${index}`];
 	});
-	if (outcomes.length === 1 || done.length === 0) return '';
+	if (done.length === 0) return '';
 	const untouched = outcomes.filter(({ state }) => state === 'notStarted').length;
-	const listed =
+	const items =
 		done.slice(0, MOST_LISTED).join(', ') +
 		(done.length > MOST_LISTED ? `, and ${done.length - MOST_LISTED} more` : '');
-	return `Already carried out: ${listed}. Not started: ${untouched}. Turn on 'Continue' under Settings → On Error to keep the other items' results.`;
+	return `Already carried out: ${items}. Not started: ${untouched}. Turn on 'Continue' under Settings → On Error to keep the other items' results.`;
 };
 
 const isUnknown = ({ context }: NodeFault): boolean => context.outcomeUnknown === true;
@@ -54,7 +61,10 @@ const whatElseWasRefused = (others: NodeFault[]): string =>
 	others
 		.sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)))
 		.slice(0, MOST_LISTED)
-		.map(({ message }) => `Also: ${message}.`)
+		.map((fault) => {
+			const left = leftBehindOf(fault);
+			return `Also: ${fault.message}.${left ? ` Already there: ${listed(left)}.` : ''}`;
+		})
 		.join(' ');
 
 const withItem = (fault: NodeFault, itemIndex: number, several: boolean): NodeFault => {
@@ -107,33 +117,37 @@ export const runItems = async (
 	const operation = chosen(exec, platform);
 	const settings = readSettings(exec, operation.parallel);
 	const clientFor = await connect(exec, platform, settings);
-	const { length } = exec.getInputData();
-	const several = length > 1;
+	const all = exec.getInputData().map((_, index) => index);
+	const together = operation.takesAllItems?.(exec) ?? false;
+	const groups = together && all.length > 0 ? [all] : all.map((index) => [index]);
+	const several = groups.length > 1;
 
-	const work = async (index: number): Promise<Outcome<Items, NodeFault>> => {
+	const work = async (group: number): Promise<Outcome<Items, NodeFault>> => {
+		const indexes = groups[group];
+		const [index] = indexes;
+		const paired = (items: Items) =>
+			items.map((item) => ({ ...item, pairedItem: pairedTo(indexes) }));
 		try {
 			const parameters = readParameters(exec, index, operation.properties);
 			const items = await operation.run({
 				exec,
 				index,
+				indexes,
 				parameters,
 				settings,
 				client: clientFor(index),
 			});
-			return {
-				state: 'done',
-				value: items.map((item) => ({ ...item, pairedItem: { item: index } })),
-			};
+			return { state: 'done', value: paired(items) };
 		} catch (thrown) {
 			const fault = withItem(asNodeFault(exec.getNode(), thrown, index), index, several);
 			const goOn = exec.continueOnFail() && !settings.signal?.aborted;
 			return goOn
-				? { state: 'done', value: [failedItem(fault, index)] }
+				? { state: 'done', value: paired([failedItem(fault)]) }
 				: { state: 'failed', fault };
 		}
 	};
 
-	const outcomes = await runInOrder(length, settings.itemsInParallel, work, settings.signal);
+	const outcomes = await runInOrder(groups.length, settings.itemsInParallel, work, settings.signal);
 	const faults = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.fault] : []));
 	if (faults.length > 0) {
 		// One whose outcome is unknown must be seen before anything is run again; otherwise the first

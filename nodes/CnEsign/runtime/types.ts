@@ -10,8 +10,10 @@ import type { RunSettings } from './settings';
 /** What an operation gets for one input item. */
 export interface ItemCall<Client> {
 	exec: IExecuteFunctions;
-	/** Index of the input item. */
+	/** Index of the input item; of the first one where several are worked on together. */
 	index: number;
+	/** The input items that this call works on: one, unless the operation takes them together. */
+	indexes: number[];
 	/** The operation's parameters, read for this item. */
 	parameters: Parameters;
 	/** The platform's client; its errors already name the item. */
@@ -29,6 +31,8 @@ export interface Operation<Client> {
 	properties: INodeProperties[];
 	/** Items in parallel unless the user says otherwise; for operations that mostly wait. */
 	parallel?: number;
+	/** Whether this run gives all input items to one call. Parameters are then those of the first item. */
+	takesAllItems?(exec: IExecuteFunctions): boolean;
 	run(call: ItemCall<Client>): Promise<INodeExecutionData[]>;
 }
 

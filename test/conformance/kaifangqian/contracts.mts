@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { binaryBytes } from '../../engine/engine.mjs';
 import { expectThat, textIn, NotTried } from '../suite.mjs';
+import { pdfItem } from './files.mjs';
 import {
 	approvalByOperator,
 	automaticSeal,
@@ -195,4 +196,33 @@ const approved: KaifangqianTrial[] = [
 	},
 ];
 
-export const contractTrials: KaifangqianTrial[] = [...signing, ...sealed, ...approved];
+/** The fourth contract: everything in one step. It waits for a person and is recalled at the end. */
+const inOneStep: KaifangqianTrial[] = [
+	{
+		operation: 'contract.sendFiles',
+		creates: { document: 1, contract: 1 },
+		impossible: forSigning,
+		async run({ operate, target, state }) {
+			const parameters = {
+				operatorName: target.operator!.name,
+				operatorContact: target.operator!.contact,
+				signReId: { __rl: true, mode: 'id', value: target.signReId },
+				subject: 'n8n conformance test',
+				signers: { signer: [target.signer!] },
+			};
+			const input = [await pdfItem('n8n-send.pdf')];
+			const [item] = await operate('contract.sendFiles', parameters as IDataObject, input);
+			state.open.add(textIn(item?.json, 'contractId'));
+			const tasks = item.json.tasks as IDataObject[];
+			expectThat(tasks.length > 0, `no open task: ${String(item.json.note ?? 'without a reason')}`);
+			return linkNote(textIn(tasks[0], 'signingLink'));
+		},
+	},
+];
+
+export const contractTrials: KaifangqianTrial[] = [
+	...signing,
+	...sealed,
+	...approved,
+	...inOneStep,
+];

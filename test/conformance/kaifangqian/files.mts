@@ -3,7 +3,7 @@ import { fileItem } from '../../engine/engine.mjs';
 import { expectThat, textIn } from '../suite.mjs';
 import { isMissing, type KaifangqianTrial } from './state.mjs';
 
-const pdfItem = async (fileName: string) => {
+export const pdfItem = async (fileName: string) => {
 	const pdf = await PDFDocument.create();
 	const font = await pdf.embedFont(StandardFonts.Helvetica);
 	pdf.addPage([595, 842]).drawText('A test of the n8n nodes for electronic signatures.', {

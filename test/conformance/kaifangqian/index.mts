@@ -20,6 +20,8 @@ const suite: Suite<KaifangqianTarget, State, Kind> = {
 		{ operation: 'document.upload', kind: 'document' },
 		{ operation: 'attachment.upload', kind: 'attachment' },
 		{ operation: 'contract.create', kind: 'contract' },
+		{ operation: 'contract.sendFiles', kind: 'document' },
+		{ operation: 'contract.sendFiles', kind: 'contract' },
 		{ operation: 'account.registerPerson', kind: 'personAccount' },
 		{ operation: 'account.registerCompany', kind: 'companyAccount' },
 		{ operation: 'verification.getCompanyLink', kind: 'verificationLink' },

@@ -25,6 +25,10 @@ const OTHER_SPELLINGS: Record<string, string> = {
 export const normalStatus = (status: string): string =>
 	Object.hasOwn(OTHER_SPELLINGS, status) ? OTHER_SPELLINGS[status] : status;
 
+/** The status in words; one that nobody has heard of stands for itself. */
+export const statusName = (status: string): string =>
+	statuses.find(({ value }) => value === normalStatus(status))?.name ?? status;
+
 export const isFinal = (status: string): boolean =>
 	statuses.some(({ value, final }) => final && value === normalStatus(status));
 

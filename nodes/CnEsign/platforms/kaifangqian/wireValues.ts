@@ -98,3 +98,14 @@ export const idCardTypes: Array<{ value: number; name: string }> = [
 ];
 
 export const valuesOf = (list: WireValue[]): string[] => list.map(({ value }) => value);
+
+// Width and height that the platform gives a field where none is sent (api/kaifangqian.md §5.4).
+const SIZES: Record<string, { width: number; height: number }> = {
+	SIGNATURE: { width: 112, height: 52 },
+	SEAL: { width: 120, height: 120 },
+	SIGN_DATE: { width: 120, height: 30 },
+	CHOP_STAMP: { width: 120, height: 120 },
+};
+
+export const sizeOf = (controlType: string): { width: number; height: number } =>
+	SIZES[controlType] ?? SIZES.SIGNATURE;

@@ -102,37 +102,50 @@ const nameWithSuffix = (
 		: { fileName, suffix: own };
 };
 
-/** Checks a file and uploads it as Base64, read while it is sent. Returns the envelope's `result`. */
-export const uploadFile = async (
-	{ exec, index, parameters, client }: ItemCall<KaifangqianClient>,
+const SHORTER_NAME = "Set a shorter 'File Name' under Additional Fields.";
+
+/** A file that was checked and may be sent. */
+export interface ReadyFile {
+	file: InputFile;
+	fileName: string;
+	suffix: string;
+}
+
+export interface FileChoices {
+	/** Where the file comes from, in words that complete "The file in …". */
+	place: string;
+	/** A name to show instead of the file's own. */
+	name?: string;
+	/** Megabytes. */
+	sizeLimit?: number;
+	/** What to do about a name that is too long. */
+	nameHint?: string;
+}
+
+/** Checks a file without sending anything. */
+export const readyFile = async (
+	{ exec, parameters: { fail } }: ItemCall<KaifangqianClient>,
 	kind: UploadKind,
-): Promise<{ result: unknown; fileName: string }> => {
-	const field = parameters.text('binaryPropertyName', { required: true });
-	const label = parameters.label('binaryPropertyName');
-	const more = parameters.group('additionalFields');
-	const file = await inputFile(exec, index, field);
-	const { fileName, suffix } = nameWithSuffix(file, more.text('fileName'), kind.suffixes);
-	const { fail } = parameters;
+	file: InputFile,
+	{ place, name = '', sizeLimit: limit = kind.sizeLimit, nameHint = SHORTER_NAME }: FileChoices,
+): Promise<ReadyFile> => {
+	const { fileName, suffix } = nameWithSuffix(file, name, kind.suffixes);
 	if (file.size === 0)
-		fail(`The file in ${label} is empty`, 'Check the node that delivers the file.');
+		fail(`The file in ${place} is empty`, 'Check the node that delivers the file.');
 	if (!kind.suffixes.includes(suffix)) {
 		fail(
 			suffix === ''
-				? `The file in ${label} has no suffix`
-				: `The file in ${label} has the suffix '${suffix}', which the platform does not take`,
+				? `The file in ${place} has no suffix`
+				: `The file in ${place} has the suffix '${suffix}', which the platform does not take`,
 			kind.suffixHint,
 		);
 	}
 	if (fileName.length > FILE_NAME_MAX) {
-		fail(
-			`The name of the file in ${label} is longer than ${FILE_NAME_MAX} characters`,
-			"Set a shorter 'File Name' under Additional Fields.",
-		);
+		fail(`The name of the file in ${place} is longer than ${FILE_NAME_MAX} characters`, nameHint);
 	}
-	const limit = more.number('sizeLimit', { min: 1 }) ?? kind.sizeLimit;
 	if (file.size > limit * MEGABYTE) {
 		fail(
-			`The file in ${label} has ${(file.size / MEGABYTE).toFixed(1)} MB, more than the limit of ${limit} MB`,
+			`The file in ${place} has ${(file.size / MEGABYTE).toFixed(1)} MB, more than the limit of ${limit} MB`,
 			"Nothing was sent. Make the file smaller, or raise 'Size Limit (MB)' under Additional Fields if your installation takes more.",
 		);
 	}
@@ -146,15 +159,39 @@ export const uploadFile = async (
 	const mismatch = contentMismatch(await file.head(1024), suffix);
 	if (mismatch) {
 		fail(
-			`The file in ${label} is named ${suffix} but contains ${mismatch}`,
+			`The file in ${place} is named ${suffix} but contains ${mismatch}`,
 			'Check the node that delivers the file: the platform looks at the content.',
 		);
 	}
-	const result = await client.post(kind.path, {
+	return { file, fileName, suffix };
+};
+
+/** Uploads a file as Base64, read while it is sent. Returns the envelope's `result`. */
+export const sendFile = async (
+	{ client, parameters }: ItemCall<KaifangqianClient>,
+	kind: UploadKind,
+	{ file, fileName, suffix }: ReadyFile,
+): Promise<unknown> =>
+	await client.post(kind.path, {
 		file,
 		fileName,
 		fileSuffix: suffix,
 		...operatorAccountOf(parameters),
 	});
-	return { result, fileName };
+
+/** The upload operations: one file of one item, checked and sent. */
+export const uploadFile = async (
+	call: ItemCall<KaifangqianClient>,
+	kind: UploadKind,
+): Promise<{ result: unknown; fileName: string }> => {
+	const { exec, index, parameters } = call;
+	const field = parameters.text('binaryPropertyName', { required: true });
+	const more = parameters.group('additionalFields');
+	const file = await inputFile(exec, index, field);
+	const ready = await readyFile(call, kind, file, {
+		place: parameters.label('binaryPropertyName'),
+		name: more.text('fileName'),
+		sizeLimit: more.number('sizeLimit', { min: 1 }),
+	});
+	return { result: await sendFile(call, kind, ready), fileName: ready.fileName };
 };

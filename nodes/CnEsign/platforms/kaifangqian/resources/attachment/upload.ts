@@ -2,7 +2,7 @@ import type { KaifangqianOperation } from '../operation';
 import { resultItems } from '../operation';
 import { uploadFile, uploadProperties, type UploadKind } from '../upload';
 
-const kind: UploadKind = {
+export const annexKind: UploadKind = {
 	path: '/annex/file',
 	suffixes: ['.doc', '.docx', '.wps', '.jpg', '.png', '.pdf', '.xlsx', '.zip', '.rar'],
 	sizeLimit: 20,
@@ -16,9 +16,9 @@ export const upload: KaifangqianOperation = {
 	action: 'Upload attachment',
 	description:
 		'Upload a file that goes along with a contract without being signed (上传附件). Returns its file ID.',
-	properties: uploadProperties(kind, 'attachment'),
+	properties: uploadProperties(annexKind, 'attachment'),
 	async run(call) {
-		const { result, fileName } = await uploadFile(call, kind);
+		const { result, fileName } = await uploadFile(call, annexKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
 	},
 };

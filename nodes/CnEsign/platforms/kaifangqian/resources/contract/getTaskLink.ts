@@ -1,3 +1,6 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Parameters } from '../../../../runtime/parameters';
+import type { KaifangqianClient } from '../../client';
 import {
 	additionalFields,
 	contractIdField,
@@ -7,7 +10,46 @@ import {
 } from '../../fields';
 import { type KaifangqianOperation, resultItems } from '../operation';
 
+/** How the page of a task is to be made. */
+export const linkFields: INodeProperties[] = [
+	{
+		displayName: 'Link Type',
+		name: 'linkType',
+		type: 'options',
+		options: [
+			{ name: 'Computer (Pc)', value: 'pc' },
+			{ name: 'Phone (H5)', value: 'h5' },
+		],
+		default: 'h5',
+		description: 'For which device the page is made. Self-hosted installations do not use it.',
+	},
+	{
+		displayName: 'Return Page',
+		name: 'callbackPage',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://your-domain.com/done',
+		description: 'Page that the person comes back to (前端跳转页)',
+	},
+];
+
+export const linkChoicesOf = (fields: Parameters): Record<string, unknown> => ({
+	linkType: fields.text('linkType', {
+		pattern: /^(?:h5|pc)$/,
+		expected: 'is neither h5 nor pc',
+		hint: 'Choose from the list.',
+	}),
+	callbackPage: fields.text('callbackPage', webAddress),
+});
+
 /** GET /contract/taskUrl (api/kaifangqian.md §6.11). */
+export const taskLink = async (
+	client: KaifangqianClient,
+	task: { contractId: string; taskId: string },
+	choices: Record<string, unknown>,
+): Promise<unknown> =>
+	await client.get('/contract/taskUrl', given({ ...task, ...choices }) as Record<string, string>);
+
 export const getTaskLink: KaifangqianOperation = {
 	value: 'getTaskLink',
 	name: 'Get Task Link',
@@ -24,44 +66,16 @@ export const getTaskLink: KaifangqianOperation = {
 			placeholder: 'e.g. {{ $json.todoTaskList[0].taskId }}',
 			description: "ID of the open task, as returned by 'Get Status'",
 		},
-		additionalFields([
-			{
-				displayName: 'Link Type',
-				name: 'linkType',
-				type: 'options',
-				options: [
-					{ name: 'Computer (Pc)', value: 'pc' },
-					{ name: 'Phone (H5)', value: 'h5' },
-				],
-				default: 'h5',
-				description: 'For which device the page is made. Self-hosted installations do not use it.',
-			},
-			{
-				displayName: 'Return Page',
-				name: 'callbackPage',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://your-domain.com/done',
-				description: 'Page that the person comes back to (前端跳转页)',
-			},
-		]),
+		additionalFields(linkFields),
 	],
 	async run({ parameters, client }) {
 		const contractId = parameters.text('contractId', { required: true });
 		const taskId = parameters.text('taskId', { required: true });
-		const fields = parameters.group('additionalFields');
-		const query = given({
-			contractId,
-			taskId,
-			linkType: fields.text('linkType', {
-				pattern: /^(?:h5|pc)$/,
-				expected: 'is neither h5 nor pc',
-				hint: 'Choose from the list.',
-			}),
-			callbackPage: fields.text('callbackPage', webAddress),
-			...operatorAccountOf(parameters),
-		}) as Record<string, string>;
-		const result = await client.get('/contract/taskUrl', query);
+		const result = await taskLink(
+			client,
+			{ contractId, taskId },
+			{ ...linkChoicesOf(parameters.group('additionalFields')), ...operatorAccountOf(parameters) },
+		);
 		return resultItems(result, { contractId, taskId }).map(({ json }) => ({
 			json: { ...json, contractId, taskId },
 		}));

@@ -8,6 +8,7 @@ import { getPageLink } from './getPageLink';
 import { getStatus } from './getStatus';
 import { getTaskLink } from './getTaskLink';
 import { recall } from './recall';
+import { sendFiles } from './sendFiles';
 import { signOnBehalf } from './signOnBehalf';
 import { waitForStatus } from './waitForStatus';
 
@@ -24,6 +25,7 @@ export const contract: KaifangqianResource = {
 		getStatus,
 		getTaskLink,
 		recall,
+		sendFiles,
 		signOnBehalf,
 		waitForStatus,
 	],

@@ -2,7 +2,7 @@ import type { KaifangqianOperation } from '../operation';
 import { resultItems } from '../operation';
 import { uploadFile, uploadProperties, type UploadKind } from '../upload';
 
-const kind: UploadKind = {
+export const documentKind: UploadKind = {
 	path: '/document/file',
 	suffixes: ['.pdf', '.doc', '.docx', '.xls', '.xlsx'],
 	sizeLimit: 30,
@@ -16,9 +16,9 @@ export const upload: KaifangqianOperation = {
 	name: 'Upload',
 	action: 'Upload document',
 	description: 'Upload a file that is to be signed (上传本地签约文件). Returns its document ID.',
-	properties: uploadProperties(kind, 'file that is to be signed'),
+	properties: uploadProperties(documentKind, 'file that is to be signed'),
 	async run(call) {
-		const { result, fileName } = await uploadFile(call, kind);
+		const { result, fileName } = await uploadFile(call, documentKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
 	},
 };

@@ -1,0 +1,101 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { textField } from '../../../../../runtime/properties';
+import { businessLineField } from '../../../businessLines';
+import { additionalFields, operatorFields } from '../../../fields';
+import { draftFields, sendField, signOrderField } from '../draft';
+import { linkFields } from '../getTaskLink';
+import { signerRowProperties } from './signerRows';
+
+export const ONE_FROM_ALL = 'allItems';
+
+const more: INodeProperties[] = [
+	textField(
+		'annexBinaryPropertyNames',
+		'Attachment Field Names',
+		'e.g. attachment',
+		'Binary fields with files that go along without being signed (附件), separated by commas',
+	),
+	textField(
+		'annexList',
+		'Uploaded Attachment IDs',
+		'e.g. annex-0001',
+		'Attachment IDs (fileId) that a former run of this item has named. They stand for its first attachments, which are not uploaded again.',
+	),
+	textField(
+		'signDocumentList',
+		'Uploaded Document IDs',
+		'e.g. doc-0001, doc-0002',
+		'Document IDs (docId) that a former run of this item has named. They stand for its first files, which are not uploaded again.',
+	),
+	textField(
+		'contractId',
+		'Started Contract ID',
+		'e.g. contract-0001',
+		'ID of the contract that a former run of this item has started. Nothing is uploaded or started then: you get its status and its links.',
+	),
+	{
+		displayName: 'Size Limit (MB)',
+		name: 'sizeLimit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 20,
+		description:
+			'Refuse larger files before anything is sent. The vendor names 30 MB for files to sign and 20 MB for attachments, which hold where this is not set.',
+	},
+];
+
+export const sendFilesProperties: INodeProperties[] = [
+	// Whether a contact is a number or an address is recognized; nobody has to say it.
+	...operatorFields.filter(({ name }) => name !== 'operatorContactType'),
+	businessLineField,
+	textField(
+		'subject',
+		'Subject',
+		'e.g. 服务合同',
+		'Title of the contract (合同主题). Leave empty for the name of the first file.',
+	),
+	{
+		displayName: 'Contracts',
+		name: 'contracts',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'One From All Items',
+				value: ONE_FROM_ALL,
+				description: 'The files of all input items go into one contract',
+			},
+			{
+				name: 'One per Item',
+				value: 'perItem',
+				description: 'Every input item starts a contract of its own',
+			},
+		],
+		default: 'perItem',
+		description:
+			'How many contracts to start. For one from all items, the other parameters are those of the first item.',
+	},
+	{
+		...textField(
+			'binaryPropertyNames',
+			'Input Data Field Names',
+			'e.g. data, appendix',
+			'Binary fields with the files to sign, separated by commas, or * for all binary fields of the item',
+		),
+		required: true,
+		default: 'data',
+		hint: 'The names of the input fields that hold the files; * takes all',
+	},
+	...signerRowProperties,
+	signOrderField,
+	sendField,
+	{
+		displayName: 'Preview Positions',
+		name: 'previewPositions',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to only show where the signatures would go, as rows and as a picture, and send nothing',
+	},
+	additionalFields([...more, ...linkFields, ...draftFields]),
+];

@@ -1,0 +1,192 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	apiError,
+	asNodeFault,
+	listed,
+	type LeftBehind,
+	type NodeFault,
+} from '../../../../runtime/errors';
+import type { ItemCall } from '../../../../runtime/types';
+import type { KaifangqianClient } from '../../client';
+import { given, operatorAccountOf } from '../../fields';
+import { annexKind } from '../attachment/upload';
+import { documentKind } from '../document/upload';
+import type { KaifangqianOperation } from '../operation';
+import { draftOf, postDraft } from './draft';
+import { linkChoicesOf } from './getTaskLink';
+import { refuseIdsGivenTwice } from './send/formerRun';
+import { filesOf, uploadAll, type ContractFile } from './send/files';
+import { pendingOf } from './send/pending';
+import { previewOf } from './send/preview';
+import { ONE_FROM_ALL, sendFilesProperties } from './send/properties';
+import { signerListOf, signerRowsOf, type SignerRow } from './send/signerRows';
+
+type Call = ItemCall<KaifangqianClient>;
+
+const signOrderOf = ({ parameters }: Call): string =>
+	parameters.text('signOrderType', {
+		pattern: /^(?:NO_)?ORDER$/,
+		expected: 'is neither ORDER nor NO_ORDER',
+		hint: 'Choose from the list.',
+	}) || 'ORDER';
+
+/** The name of the first file that is uploaded, without its suffix. */
+const subjectFrom = (files: ContractFile[]): string => {
+	const [first] = files.flatMap((file) => ('id' in file ? [] : [file.fileName]));
+	return (first ?? '').replace(/\.[^.]*$/, '');
+};
+
+/** Reads and checks everything that can be checked before the first file is sent. */
+const prepare = async (call: Call) => {
+	const { parameters } = call;
+	const fields = parameters.group('additionalFields');
+	const names = parameters.list('binaryPropertyNames');
+	const annexNames = fields.list('annexBinaryPropertyNames');
+	const sizeLimit = fields.number('sizeLimit', { min: 1 });
+	const body = draftOf(parameters);
+	const signOrderType = signOrderOf(call);
+	refuseIdsGivenTwice(call);
+	const documents = await filesOf(call, {
+		kind: documentKind,
+		fields: { in: parameters, name: 'binaryPropertyNames' },
+		ids: { in: fields, name: 'signDocumentList' },
+		others: annexNames,
+		sizeLimit,
+	});
+	if (documents.length === 0)
+		parameters.fail(
+			'There is no file to send',
+			`Give the binary fields with the files in ${parameters.label('binaryPropertyNames')}.`,
+		);
+	const annexes = await filesOf(call, {
+		kind: annexKind,
+		fields: { in: fields, name: 'annexBinaryPropertyNames' },
+		ids: { in: fields, name: 'annexList' },
+		others: names,
+		sizeLimit,
+	});
+	const rows = signerRowsOf(parameters, documents.length);
+	const subject = parameters.text('subject') || subjectFrom(documents);
+	return { body, signOrderType, documents, annexes, rows, subject };
+};
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+// What an HTTP status, in place of a code of the platform, says about a call that writes: an answer
+// that cannot be read, or a server that stopped in the middle, may have done the work before.
+const UNDECIDED = /^(?:200|5\d\d)$/;
+
+const isUndecided = (fault: NodeFault): boolean =>
+	fault.context.outcomeUnknown === true ||
+	('httpCode' in fault && UNDECIDED.test(fault.httpCode ?? ''));
+
+const HOW_TO_KEEP =
+	"Give these IDs in 'Uploaded Document IDs' and 'Uploaded Attachment IDs' under Additional Fields, so that the files are not uploaded again.";
+
+/** The refusal, with what is on the platform by now and what to do about it. */
+const explained = (fault: NodeFault, left: LeftBehind, draftSent: boolean): NodeFault => {
+	const undecided = draftSent && isUndecided(fault);
+	const ids = listed(left);
+	fault.description = [
+		fault.description,
+		undecided
+			? "Whether a contract was started is not certain. Look in the console: if it is there, give its ID in 'Started Contract ID' under Additional Fields."
+			: 'No contract was started.',
+		ids === ''
+			? ''
+			: `Already uploaded: ${ids}. ${undecided ? 'If it is not there: ' : ''}${HOW_TO_KEEP}`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	if (ids !== '') fault.context.leftBehind = left;
+	if (undecided) fault.context.outcomeUnknown = true;
+	return fault;
+};
+
+/** Uploads what is not there yet and starts the contract; a refusal names what was uploaded. */
+const start = async (call: Call, prepared: Prepared) => {
+	const { exec, client, index } = call;
+	const { body, signOrderType, documents, annexes, rows, subject } = prepared;
+	const left = { docId: [] as string[], fileId: [] as string[] };
+	let draftSent = false;
+	try {
+		await uploadAll(call, documentKind, 'docId', documents, left.docId);
+		await uploadAll(call, annexKind, 'fileId', annexes, left.fileId);
+		draftSent = true;
+		const result = (await postDraft(
+			client,
+			body({
+				subject,
+				documents: left.docId.map((docId) => ({ docId })),
+				annexes: left.fileId.map((fileId) => ({ fileId })),
+				signOrderType,
+				signers: signerListOf(rows, left.docId),
+			}),
+		)) as IDataObject | undefined;
+		const contractId = result?.contractId;
+		if (typeof contractId === 'string' && contractId !== '') return { contractId, ...left };
+		throw apiError(exec.getNode(), {
+			message: 'Kaifangqian took the contract but named no ID for it',
+			itemIndex: index,
+			outcomeUnknown: true,
+		});
+	} catch (thrown) {
+		throw explained(asNodeFault(exec.getNode(), thrown, index), left, draftSent);
+	}
+};
+
+const namesOf = (rows: SignerRow[]): Map<string, string> =>
+	new Map(rows.flatMap(({ signer }) => (signer?.name ? [[signer.contact, signer.name]] : [])));
+
+const named = (key: string, ids: string[], files: ContractFile[]): IDataObject[] =>
+	files.map((file, index) => ({
+		[key]: ids[index],
+		...('id' in file ? {} : { fileName: file.fileName }),
+	}));
+
+const pending = async (call: Call, contractId: string, names: Map<string, string>) =>
+	await pendingOf(
+		call.client,
+		contractId,
+		names,
+		given(operatorAccountOf(call.parameters)) as IDataObject,
+		linkChoicesOf(call.parameters.group('additionalFields')),
+	);
+
+/** Uploads, POST /contract/draft, GET /contract/tasks and /contract/taskUrl in one step. */
+export const sendFiles: KaifangqianOperation = {
+	value: 'sendFiles',
+	name: 'Send Files for Signing',
+	action: 'Send files for signing',
+	description:
+		'Upload files, start a contract with them (发起签署), and get the link of everybody who has to sign',
+	properties: sendFilesProperties,
+	takesAllItems: (exec) => exec.getNodeParameter('contracts', 0, 'perItem') === ONE_FROM_ALL,
+	async run(call) {
+		const { exec, parameters } = call;
+		const preview = parameters.flag('previewPositions') === true;
+		const earlier = parameters.group('additionalFields').text('contractId', { max: 64 });
+		if (earlier !== '' && !preview) {
+			refuseIdsGivenTwice(call);
+			const state = await pending(call, earlier, new Map());
+			return [{ json: { contractId: earlier, started: false, ...state } }];
+		}
+		// Reads the choices for the links too: a wrong one must not come up after the contract is there.
+		linkChoicesOf(parameters.group('additionalFields'));
+		const prepared = await prepare(call);
+		if (preview) return [await previewOf(exec, prepared.rows, prepared.documents)];
+		const { contractId, docId, fileId } = await start(call, prepared);
+		const state = await pending(call, contractId, namesOf(prepared.rows));
+		return [
+			{
+				json: {
+					contractId,
+					started: parameters.text('send') !== '0',
+					...state,
+					documents: named('docId', docId, prepared.documents),
+					attachments: named('fileId', fileId, prepared.annexes),
+				},
+			},
+		];
+	},
+};

@@ -1,0 +1,336 @@
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { bodyOf, lisi, pdf, pdfItem, stage, wangwu } from './support.mjs';
+import { itemWith, row, rows, sending, three, zip } from './sendFiles.support.mjs';
+
+const setting = await stage();
+const { sandbox, sent, upload } = setting;
+const send = sending(setting);
+
+const drafts = () => sent('/contract/draft');
+const uploads = () => sent('/document/file');
+const draft = (index = 0) => bodyOf(drafts()[index]);
+const signersOf = (index = 0) => draft(index).signerList as IDataObject[];
+
+describe('contract.sendFiles', () => {
+	it('uploads a file, starts the contract and gives the link of whoever has to sign', async () => {
+		const { items, error } = await send([await pdfItem()]);
+		expect(error).toBeUndefined();
+		const [contract] = sandbox.control.contracts();
+		const [{ docId }] = draft().signDocumentList as IDataObject[];
+		expect(items).toEqual([
+			{
+				json: {
+					contractId: contract.contractId,
+					started: true,
+					contractStatus: 'SIGNING',
+					contractStatusName: 'Being Signed (签署中)',
+					tasks: [
+						{
+							person: '李四',
+							contact: lisi.contact,
+							party: '李四',
+							taskId: expect.any(String),
+							taskType: 'SIGN',
+							action: 'Sign (签署)',
+							signingLink: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/task\/\w+$/),
+						},
+					],
+					documents: [{ docId, fileName: '服务合同.pdf' }],
+					attachments: [],
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(draft()).toMatchObject({
+			send: '1',
+			subject: '服务合同',
+			signOrderType: 'ORDER',
+			operator: { contactType: 'MOBILE', contact: sandbox.operator.contact },
+		});
+		expect(signersOf()).toEqual([
+			{
+				signerType: 'RECEIVER_PERSONAL',
+				signerName: '李四',
+				signerOrder: '1',
+				receiver: lisi,
+				positionParamList: [
+					{
+						controlType: 'SIGNATURE',
+						signPositionType: 'POSITION',
+						relationDocList: [{ docType: '1', docId }],
+						pageConfig: '1',
+						offsetX: '0.1',
+						offsetY: '0.8',
+					},
+				],
+			},
+		]);
+		expect(sent().flatMap(({ unknownFields }) => unknownFields)).toEqual([]);
+		expect(sandbox.control.documentBytes(docId as string)).toEqual(pdf);
+	});
+
+	it('sends several files and attachments with everything that a person can fill in', async () => {
+		const input = [
+			await itemWith({
+				data: [pdf, '合同.pdf'],
+				more: [pdf, '附录.pdf'],
+				price: [zip, '报价.zip', 'application/zip'],
+			}),
+		];
+		const { items, error } = await send(input, {
+			subject: '采购',
+			binaryPropertyNames: 'data, more',
+			send: '0',
+			signOrderType: 'NO_ORDER',
+			signers: rows(
+				row({ signPositionType: 'KEYWORD', keyword: '甲方', keywordType: '-1', files: '2' }),
+				row({ ...wangwu, contactType: undefined, signPositionType: 'NONE' }),
+			),
+			additionalFields: {
+				annexBinaryPropertyNames: 'price',
+				sn: 'HT-1',
+				expireDate: '2099-06-29T00:00:00.000+08:00',
+				autoFinish: false,
+				operatorAccount: 'your-account-001',
+			},
+		});
+		expect(error).toBeUndefined();
+		const [first, second] = (draft().signDocumentList as IDataObject[]).map(({ docId }) => docId);
+		const [{ fileId }] = draft().annexList as IDataObject[];
+		expect(items[0].json).toMatchObject({
+			started: false,
+			contractStatus: 'DRAFT',
+			tasks: [],
+			documents: [
+				{ docId: first, fileName: '合同.pdf' },
+				{ docId: second, fileName: '附录.pdf' },
+			],
+			attachments: [{ fileId, fileName: '报价.zip' }],
+		});
+		expect(draft()).toMatchObject({
+			send: '0',
+			subject: '采购',
+			sn: 'HT-1',
+			expireDate: '2099-06-29',
+			autoFinish: 0,
+			signOrderType: 'NO_ORDER',
+			operatorAccount: 'your-account-001',
+		});
+		const [one, two] = signersOf();
+		expect(one.positionParamList).toEqual([
+			{
+				controlType: 'SIGNATURE',
+				signPositionType: 'KEYWORD',
+				relationDocList: [{ docType: '1', docId: second }],
+				keyword: '甲方',
+				keywordType: '-1',
+			},
+		]);
+		expect(two).toEqual({
+			signerType: 'RECEIVER_PERSONAL',
+			signerName: '王五',
+			signerOrder: '2',
+			receiver: wangwu,
+		});
+		const accounts = sent().map(({ query, ...request }) =>
+			request.method === 'GET'
+				? query.operatorAccount
+				: bodyOf({ query, ...request }).operatorAccount,
+		);
+		expect(new Set(accounts)).toEqual(new Set(['your-account-001']));
+	});
+
+	it('lets companies seal and sign, ours by itself', async () => {
+		const { items, error } = await send([await pdfItem()], {
+			signers: rows(
+				{
+					company: sandbox.companyName,
+					side: 'sender',
+					nodeType: 'AUTO_SIGN',
+					sealId: sandbox.sealId,
+				},
+				row({ company: '乙方公司', nodeType: 'ENTERPRISE_SEAL' }),
+				row({ ...wangwu, company: '乙方公司', nodeType: 'LEGAL_PERSON_SIGN' }),
+				row({ name: '赵六', contact: '13700137000' }),
+			),
+		});
+		expect(error).toBeUndefined();
+		expect(signersOf()).toMatchObject([
+			{
+				signerType: 'SENDER',
+				signerName: sandbox.companyName,
+				signerOrder: '1',
+				internalNodeList: [
+					{
+						nodeType: 'ENTERPRISE_SEAL',
+						signerOrder: '1',
+						autoSign: 'AUTO_SIGN',
+						sealId: sandbox.sealId,
+						positionParamList: [{ controlType: 'SEAL', offsetX: '0.1', offsetY: '0.8' }],
+					},
+				],
+			},
+			{
+				signerType: 'RECEIVER_ENT',
+				signerName: '乙方公司',
+				signerOrder: '2',
+				internalNodeList: [
+					{
+						nodeType: 'ENTERPRISE_SEAL',
+						signerOrder: '1',
+						signer: lisi,
+						positionParamList: [{ controlType: 'SEAL', offsetX: '0.4' }],
+					},
+					{
+						nodeType: 'LEGAL_PERSON_SIGN',
+						signerOrder: '2',
+						signer: wangwu,
+						positionParamList: [{ controlType: 'SIGNATURE', offsetX: '0.7', offsetY: '0.8' }],
+					},
+				],
+			},
+			{
+				signerType: 'RECEIVER_PERSONAL',
+				signerOrder: '3',
+				positionParamList: [{ offsetX: '0.1', offsetY: '0.64' }],
+			},
+		]);
+		expect(signersOf()[0]).not.toHaveProperty('internalNodeList[0].signer');
+		expect(items[0].json.tasks).toMatchObject([{ party: '乙方公司', person: '李四' }]);
+	});
+
+	it('names the person of the sender, of whom the platform tells only the contact', async () => {
+		const { items } = await send([await pdfItem()], {
+			signers: rows(row({ side: 'sender', nodeType: 'PERSONAL_SIGN' })),
+		});
+		expect(items[0].json.tasks).toMatchObject([
+			{ person: '李四', contact: lisi.contact, party: sandbox.companyName },
+		]);
+	});
+
+	it('starts one contract per item, and keeps their order', async () => {
+		const input = [
+			await itemWith({ data: [pdf, 'one.pdf'] }, { who: lisi.name, at: lisi.contact }),
+			await itemWith({ data: [pdf, 'two.pdf'] }, { who: wangwu.name, at: wangwu.contact }),
+		];
+		const { items, error } = await send(input, {
+			signers: rows({ name: '={{ $json.who }}', contact: '={{ $json.at }}' }),
+		});
+		expect(error).toBeUndefined();
+		expect(sandbox.control.contracts()).toHaveLength(2);
+		expect(items.map(({ json }) => json.documents)).toMatchObject([
+			[{ fileName: 'one.pdf' }],
+			[{ fileName: 'two.pdf' }],
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('makes one contract from all items, and says from which', async () => {
+		const input = [await pdfItem(), await three(), await pdfItem({ ignored: true })];
+		const { items, error } = await send(input, {
+			contracts: 'allItems',
+			binaryPropertyNames: '*',
+		});
+		expect(error).toBeUndefined();
+		expect(uploads()).toHaveLength(5);
+		expect(drafts()).toHaveLength(1);
+		expect(items).toHaveLength(1);
+		expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect((items[0].json.documents as IDataObject[]).map(({ fileName }) => fileName)).toEqual([
+			'服务合同.pdf',
+			'a.pdf',
+			'b.pdf',
+			'c.pdf',
+			'服务合同.pdf',
+		]);
+		const [{ relationDocList }] = signersOf()[0].positionParamList as IDataObject[];
+		expect(relationDocList).toHaveLength(5);
+	});
+
+	it('takes all binary fields but those of the attachments', async () => {
+		const { items } = await send(
+			[await itemWith({ a: [pdf, 'a.pdf'], annex: [pdf, 'annex.pdf'], b: [pdf, 'b.pdf'] })],
+			{ binaryPropertyNames: '*', additionalFields: { annexBinaryPropertyNames: 'annex' } },
+		);
+		expect(items[0].json).toMatchObject({
+			documents: [{ fileName: 'a.pdf' }, { fileName: 'b.pdf' }],
+			attachments: [{ fileName: 'annex.pdf' }],
+		});
+	});
+
+	it('takes the rows as JSON, for signers that come out of data', async () => {
+		const { error } = await send(
+			[await itemWith({ data: [pdf, 'a.pdf'] }, { list: [row({ keyword: '乙方' }), row(wangwu)] })],
+			{ signersInput: 'json', signersJson: '={{ $json.list }}' },
+		);
+		expect(error).toBeUndefined();
+		expect(signersOf()).toMatchObject([
+			{ receiver: lisi, positionParamList: [{ signPositionType: 'KEYWORD', keyword: '乙方' }] },
+			{ receiver: wangwu, positionParamList: [{ signPositionType: 'POSITION', offsetX: '0.1' }] },
+		]);
+	});
+
+	it('sends the values of a line with a template, given as rows', async () => {
+		const value = { templateId: sandbox.templateId, paramKey: 'amount', paramValue: '1000' };
+		const { items, error } = await send([await pdfItem()], {
+			signReId: { __rl: true, mode: 'list', value: sandbox.lines.template },
+			additionalFields: { signTemplateParamList: { value: [value] } },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json.contractStatus).toBe('SIGNING');
+	});
+
+	it('makes the links as asked', async () => {
+		await send([await pdfItem()], {
+			additionalFields: { linkType: 'pc', callbackPage: 'https://your-domain.com/done' },
+		});
+		expect(sent('/contract/taskUrl')[0].query).toMatchObject({
+			linkType: 'pc',
+			callbackPage: 'https://your-domain.com/done',
+		});
+	});
+});
+
+describe('what a former run gave', () => {
+	it('is not uploaded again: the IDs stand for the first files', async () => {
+		const ids = [await upload(), await upload()];
+		sandbox.requests.length = 0;
+		const { items, error } = await send([await three()], {
+			binaryPropertyNames: 'a,b,c',
+			additionalFields: { signDocumentList: ids.join(', ') },
+		});
+		expect(error).toBeUndefined();
+		expect(uploads()).toHaveLength(1);
+		expect(items[0].json.documents).toEqual([
+			{ docId: ids[0] },
+			{ docId: ids[1] },
+			{ docId: expect.any(String), fileName: 'c.pdf' },
+		]);
+	});
+
+	it('may be all there is, without any binary field', async () => {
+		const { items, error } = await send([{ json: {} }], {
+			additionalFields: { signDocumentList: [await upload()] },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json.contractStatus).toBe('SIGNING');
+	});
+
+	it('starts nothing when the contract is there already, but gives status and links', async () => {
+		const { items: before } = await send([await pdfItem()]);
+		const { contractId } = before[0].json;
+		sandbox.requests.length = 0;
+		const { items, error } = await send([{ json: {} }], {
+			additionalFields: { contractId },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({
+			contractId,
+			started: false,
+			contractStatus: 'SIGNING',
+			tasks: [{ person: '李四', signingLink: expect.stringContaining('/task/') }],
+		});
+		expect(sent().map(({ path }) => path)).toEqual(['/contract/tasks', '/contract/taskUrl']);
+	});
+});
