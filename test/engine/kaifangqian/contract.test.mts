@@ -210,6 +210,7 @@ describe('contract', () => {
 			{
 				contractId,
 				status: 'SIGNING',
+				statusName: 'Being Signed (签署中)',
 				platformStatus: 'SIGNING',
 				isFinal: false,
 				isCompleted: false,

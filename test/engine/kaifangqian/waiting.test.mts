@@ -23,7 +23,14 @@ describe('contract.waitForStatus', () => {
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{
-				json: { reached: true, timedOut: false, contractId, status: 'COMPLETE', todoTaskList: [] },
+				json: {
+					reached: true,
+					timedOut: false,
+					contractId,
+					status: 'COMPLETE',
+					statusName: 'Completed (已完成)',
+					todoTaskList: [],
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -57,6 +64,7 @@ describe('contract.waitForStatus', () => {
 			timedOut: false,
 			contractId,
 			status: 'REFUSAL_SIGN',
+			statusName: 'Signing Refused (已拒签)',
 			todoTaskList: [],
 		});
 	});

@@ -45,7 +45,8 @@ export const create: KaifangqianOperation = {
 		...signerProperties(false),
 		additionalFields([annexField, signOrderField, ...draftFields]),
 	],
-	async run({ parameters, client }) {
+	async run(call) {
+		const { parameters } = call;
 		const fields = parameters.group('additionalFields');
 		const documents = idObjects(parameters, 'signDocumentList', 'docId');
 		const body = draftOf(parameters)({
@@ -58,6 +59,6 @@ export const create: KaifangqianOperation = {
 				documents.map(({ docId }) => docId),
 			),
 		});
-		return resultItems(await postDraft(client, body));
+		return resultItems(await postDraft(call, body));
 	},
 };

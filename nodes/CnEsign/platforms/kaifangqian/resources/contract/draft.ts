@@ -1,5 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeApiError, type INodeProperties } from 'n8n-workflow';
+import { attemptOf, onlyOnce, type Attempt } from '../../../../runtime/attempts';
 import type { Parameters } from '../../../../runtime/parameters';
+import type { ItemCall } from '../../../../runtime/types';
 import type { KaifangqianClient } from '../../client';
 import { given, operatorAccountOf, personOf } from '../../fields';
 import { dateOnly, shortIdRule, todayInChina } from '../../rules';
@@ -144,5 +146,22 @@ export const draftOf = (parameters: Parameters): ((parts: DraftParts) => Raw) =>
 	});
 };
 
-export const postDraft = async (client: KaifangqianClient, body: Raw): Promise<unknown> =>
-	await client.post('/contract/draft', body);
+/** 服务器未知错误 (§3.2): whether it came before or after the work is not documented. */
+const UNKNOWN_ERROR = '91000';
+
+/** Starts the contract, unless an earlier attempt at the same item has done so. */
+export const postDraft = async (
+	call: ItemCall<KaifangqianClient>,
+	body: Raw,
+	attempt: Attempt = attemptOf(call, body),
+): Promise<unknown> =>
+	await onlyOnce(
+		call,
+		attempt,
+		async () =>
+			await call.client.post('/contract/draft', body).catch((thrown: unknown) => {
+				if (thrown instanceof NodeApiError && thrown.httpCode === UNKNOWN_ERROR)
+					thrown.context.outcomeUnknown = true;
+				throw thrown;
+			}),
+	);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { attemptOf, isUndecided } from '../../../../runtime/attempts';
 import {
 	apiError,
 	asNodeFault,
@@ -6,6 +7,7 @@ import {
 	type LeftBehind,
 	type NodeFault,
 } from '../../../../runtime/errors';
+import type { RunSettings } from '../../../../runtime/settings';
 import type { ItemCall } from '../../../../runtime/types';
 import type { KaifangqianClient } from '../../client';
 import { given, operatorAccountOf } from '../../fields';
@@ -72,20 +74,17 @@ const prepare = async (call: Call) => {
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-// What an HTTP status, in place of a code of the platform, says about a call that writes: an answer
-// that cannot be read, or a server that stopped in the middle, may have done the work before.
-const UNDECIDED = /^(?:200|5\d\d)$/;
-
-const isUndecided = (fault: NodeFault): boolean =>
-	fault.context.outcomeUnknown === true ||
-	('httpCode' in fault && UNDECIDED.test(fault.httpCode ?? ''));
-
 const HOW_TO_KEEP =
 	"Give these IDs in 'Uploaded Document IDs' and 'Uploaded Attachment IDs' under Additional Fields, so that the files are not uploaded again.";
 
 /** The refusal, with what is on the platform by now and what to do about it. */
-const explained = (fault: NodeFault, left: LeftBehind, draftSent: boolean): NodeFault => {
-	const undecided = draftSent && isUndecided(fault);
+const explained = (
+	fault: NodeFault,
+	left: LeftBehind,
+	draftSent: boolean,
+	settings: RunSettings,
+): NodeFault => {
+	const undecided = draftSent && isUndecided(fault, settings);
 	const ids = listed(left);
 	fault.description = [
 		fault.description,
@@ -98,23 +97,36 @@ const explained = (fault: NodeFault, left: LeftBehind, draftSent: boolean): Node
 	]
 		.filter(Boolean)
 		.join(' ');
-	if (ids !== '') fault.context.leftBehind = left;
+	if (ids !== '') fault.context.leftBehind = { ...left };
 	if (undecided) fault.context.outcomeUnknown = true;
 	return fault;
 };
 
+type Key = 'docId' | 'fileId';
+
+const described = (file: ContractFile) =>
+	'id' in file ? file.id : [file.fileName, file.file.size];
+
+/** What makes two attempts the same: everything that is sent but the IDs, which uploading gives. */
+const contentOf = ({ body, signOrderType, documents, annexes, rows, subject }: Prepared) => [
+	body({ subject, documents: [], annexes: [], signOrderType, signers: signerListOf(rows, []) }),
+	documents.map(described),
+	annexes.map(described),
+];
+
 /** Uploads what is not there yet and starts the contract; a refusal names what was uploaded. */
 const start = async (call: Call, prepared: Prepared) => {
-	const { exec, client, index } = call;
+	const { exec, index, settings } = call;
 	const { body, signOrderType, documents, annexes, rows, subject } = prepared;
-	const left = { docId: [] as string[], fileId: [] as string[] };
-	let draftSent = false;
+	const attempt = attemptOf(call, contentOf(prepared));
+	const left = (attempt.uploaded ??= { docId: [], fileId: [] }) as Record<Key, string[]>;
+	let draftSent = attempt.sent === true;
 	try {
 		await uploadAll(call, documentKind, 'docId', documents, left.docId);
 		await uploadAll(call, annexKind, 'fileId', annexes, left.fileId);
 		draftSent = true;
 		const result = (await postDraft(
-			client,
+			call,
 			body({
 				subject,
 				documents: left.docId.map((docId) => ({ docId })),
@@ -122,6 +134,7 @@ const start = async (call: Call, prepared: Prepared) => {
 				signOrderType,
 				signers: signerListOf(rows, left.docId),
 			}),
+			attempt,
 		)) as IDataObject | undefined;
 		const contractId = result?.contractId;
 		if (typeof contractId === 'string' && contractId !== '') return { contractId, ...left };
@@ -131,7 +144,7 @@ const start = async (call: Call, prepared: Prepared) => {
 			outcomeUnknown: true,
 		});
 	} catch (thrown) {
-		throw explained(asNodeFault(exec.getNode(), thrown, index), left, draftSent);
+		throw explained(asNodeFault(exec.getNode(), thrown, index), left, draftSent, settings);
 	}
 };
 

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KaifangqianClient } from '../../client';
-import { isCompleted, isFinal, normalStatus } from '../../status';
+import { isCompleted, isFinal, normalStatus, statusName } from '../../status';
 
 export interface ContractState extends IDataObject {
 	contractId: string;
 	/** In one spelling; see `status.ts`. */
 	status: string;
+	/** In words. */
+	statusName: string;
 	/** As the platform spelled it. */
 	platformStatus: string;
 	isFinal: boolean;
@@ -26,6 +28,7 @@ export const contractState = async (
 	return {
 		contractId,
 		status: normalStatus(platformStatus),
+		statusName: statusName(platformStatus),
 		platformStatus,
 		isFinal: isFinal(platformStatus),
 		isCompleted: isCompleted(platformStatus),

@@ -74,9 +74,9 @@ export const waitForStatus: KaifangqianOperation = {
 			const left = end - Date.now();
 			const reached = state !== undefined && wanted.has(state.status);
 			if (state && (reached || state.isFinal || left <= 0)) {
-				const { status, todoTaskList } = state;
+				const { status, statusName, todoTaskList } = state;
 				const timedOut = !reached && !state.isFinal;
-				return toItems({ reached, timedOut, contractId, status, todoTaskList });
+				return toItems({ reached, timedOut, contractId, status, statusName, todoTaskList });
 			}
 			await pause(Math.max(0, Math.min(wait, left)), settings.signal);
 		}

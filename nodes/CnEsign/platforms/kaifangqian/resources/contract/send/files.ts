@@ -83,7 +83,10 @@ export const filesOf = async (
 	return files;
 };
 
-/** Uploads what has no ID yet, in order. `done` gets each ID at once, so that none is lost half-way. */
+/**
+ * Uploads what has no ID yet, in order. `done` gets each ID at once, so that none is lost half-way; what
+ * it holds already stands for the first files.
+ */
 export const uploadAll = async (
 	call: ItemCall<KaifangqianClient>,
 	kind: UploadKind,
@@ -91,7 +94,7 @@ export const uploadAll = async (
 	files: ContractFile[],
 	done: string[],
 ): Promise<void> => {
-	for (const file of files) {
+	for (const file of files.slice(done.length)) {
 		if ('id' in file) {
 			done.push(file.id);
 			continue;

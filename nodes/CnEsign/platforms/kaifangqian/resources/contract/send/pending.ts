@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KaifangqianClient } from '../../../client';
-import { statusName } from '../../../status';
 import { taskLink } from '../getTaskLink';
 import { contractState } from '../tasks';
 
@@ -49,10 +48,10 @@ export const pendingOf = async (
 		notes.length > 0 ? { ...found, note: notes.join(' ') } : found;
 
 	try {
-		const { status, todoTaskList } = await contractState(client, contractId, common);
+		const { status, statusName, todoTaskList } = await contractState(client, contractId, common);
 		const tasks: IDataObject[] = [];
 		for (const open of todoTaskList) tasks.push(await task(open));
-		return noted({ contractStatus: status, contractStatusName: statusName(status), tasks });
+		return noted({ contractStatus: status, contractStatusName: statusName, tasks });
 	} catch (thrown) {
 		notes.push(
 			`Status and links could not be fetched (${reasonOf(thrown)}): ask 'Get Status' and 'Get Task Link' for them.`,

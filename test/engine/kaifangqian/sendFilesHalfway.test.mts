@@ -1,0 +1,264 @@
+/** What stops in the middle: nothing is lost, and no contract is started twice. */
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { bodyOf, pdfItem, stage } from './support.mjs';
+import { itemWith, rows, row, sending, three, zip } from './sendFiles.support.mjs';
+import { pdf } from './support.mjs';
+
+const setting = await stage();
+const { sandbox, sent } = setting;
+const send = sending(setting);
+
+const contracts = () => sandbox.control.contracts();
+const uploads = () => sent('/document/file');
+const docIdsIn = (text: unknown) =>
+	/docId ([^.;]+)/.exec(String(text))?.[1].split(', ') as string[];
+const refused = { status: 200, body: '{"code":31000,"message":"业务处理失败,稍后"}' };
+const files = { binaryPropertyNames: 'a,b,c' };
+
+describe('an upload that is refused', () => {
+	it('names what is uploaded, and the second run needs only the rest', async () => {
+		sandbox.failNext('/document/file', { delayMs: 0 }, 1);
+		sandbox.failNext('/document/file', refused, 1);
+		const { error } = await send([await three()], files);
+		expect(error?.message).toContain('稍后');
+		const ids = docIdsIn(error?.description);
+		expect(ids).toHaveLength(1);
+		expect(error?.description).toContain('No contract was started.');
+		expect(error?.description).toContain("'Uploaded Document IDs'");
+		expect(error?.context).toMatchObject({ leftBehind: { docId: ids } });
+		expect([uploads().length, contracts().length]).toEqual([2, 0]);
+
+		sandbox.requests.length = 0;
+		const again = await send([await three()], {
+			...files,
+			additionalFields: { signDocumentList: ids.join(',') },
+		});
+		expect(again.error).toBeUndefined();
+		expect(uploads()).toHaveLength(2);
+		expect(contracts()).toHaveLength(1);
+		expect(contracts()[0].documents).toEqual(
+			(again.items[0].json.documents as IDataObject[]).map(({ docId }) => docId),
+		);
+		expect(contracts()[0].documents[0]).toBe(ids[0]);
+	});
+
+	it('names documents and attachments when it is an attachment', async () => {
+		sandbox.failNext('/annex/file', refused);
+		const input = [
+			await itemWith({ data: [pdf, 'a.pdf'], price: [zip, 'b.zip', 'application/zip'] }),
+		];
+		const { error } = await send(input, {
+			additionalFields: { annexBinaryPropertyNames: 'price' },
+		});
+		expect(docIdsIn(error?.description)).toHaveLength(1);
+		expect(contracts()).toEqual([]);
+	});
+
+	it('is not sent again after a lost connection, and nothing is said of a contract', async () => {
+		sandbox.failNext('/document/file', 'dropAfter');
+		const { error } = await send([await pdfItem()]);
+		expect(error?.message).toContain('whether the call was carried out is unknown');
+		expect(error?.description).toContain('No contract was started.');
+		expect([uploads().length, contracts().length]).toEqual([1, 0]);
+	});
+
+	it('that names no ID is refused before a contract is started with half of the files', async () => {
+		sandbox.failNext('/document/file', {
+			status: 200,
+			body: '{"code":10000,"message":"成功","result":{}}',
+		});
+		const { error } = await send([await pdfItem()]);
+		expect(error?.message).toBe('Kaifangqian took a file but named no ID for it');
+		expect(contracts()).toEqual([]);
+	});
+
+	it('is told in the item with Continue, for a workflow to go on with', async () => {
+		sandbox.failNext('/contract/draft', refused);
+		const { items } = await send([await three()], files, { continueOnFail: true });
+		expect(items).toEqual([
+			{
+				json: {
+					error: expect.stringContaining('稍后'),
+					details: {
+						code: '31000',
+						hint: expect.stringContaining('Already uploaded: docId '),
+						leftBehind: {
+							docId: [expect.any(String), expect.any(String), expect.any(String)],
+							fileId: [],
+						},
+					},
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('is told of every item that left something behind, when the run stops', async () => {
+		sandbox.failNext('/contract/draft', refused, 2);
+		const { error } = await send([await pdfItem(), await pdfItem()]);
+		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(error?.description).toMatch(/Also: .*\[Item 1\]\. Already there: docId \S+\./);
+	});
+});
+
+describe('a draft that is refused', () => {
+	it('names what is uploaded; the second run uploads nothing and starts one contract', async () => {
+		sandbox.failNext('/contract/draft', refused);
+		const { error } = await send([await three()], files);
+		const ids = docIdsIn(error?.description);
+		expect(ids).toHaveLength(3);
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+		sandbox.requests.length = 0;
+		const again = await send([await three()], {
+			...files,
+			additionalFields: { signDocumentList: ids },
+		});
+		expect(again.error).toBeUndefined();
+		expect([uploads().length, contracts().length]).toEqual([0, 1]);
+	});
+
+	it.each([
+		['the connection broke after it was sent', 'dropAfter', 1],
+		['the connection broke before it was read', 'dropBefore', 0],
+		['half of the answer came', 'truncatedJson', 1],
+		['a web page came', 'html200', 0],
+		['the generic refusal came', 'form2', 0],
+		['a page of the server came', 'form3', 0],
+		['a gateway gave up', { status: 504, body: 'Gateway Timeout' }, 0],
+		['the unknown code came', { status: 200, body: '{"code":91000,"message":"未知"}' }, 0],
+		['no ID came', { status: 200, body: '{"code":10000,"message":"成功"}' }, 0],
+	] as const)('says that nobody knows when %s, and how to find out', async (_, fault, there) => {
+		sandbox.failNext('/contract/draft', fault);
+		const { error } = await send([await pdfItem()]);
+		expect(error?.description).toContain('Whether a contract was started is not certain.');
+		expect(error?.description).toContain("'Started Contract ID'");
+		expect(error?.description).not.toContain('No contract was started');
+		expect(error?.description).toMatch(/Already uploaded: docId \S+\. If it is not there: /);
+		expect(error?.context.outcomeUnknown).toBe(true);
+		expect(sent('/contract/draft')).toHaveLength(1);
+		expect(contracts()).toHaveLength(there);
+	});
+
+	it.each(['throttled1', 'throttled2', 'throttled3'] as const)(
+		'by the throttle (%s) is sent again, and starts one contract',
+		async (fault) => {
+			sandbox.failNext('/contract/draft', fault);
+			const { items, error } = await send([await pdfItem()]);
+			expect(error).toBeUndefined();
+			expect(items[0].json.contractStatus).toBe('SIGNING');
+			expect(contracts()).toHaveLength(1);
+		},
+	);
+});
+
+describe('a contract that is there', () => {
+	it.each([
+		['refused', refused],
+		['unreadable', 'html200'],
+		['cut off', 'dropAfter'],
+		[
+			'an answer of another form',
+			{ status: 200, body: '{"code":10000,"result":{"status":"SIGNING","todoTaskList":7}}' },
+		],
+	] as const)('is not refused when its tasks are %s: the item says so', async (_, fault) => {
+		sandbox.failNext('/contract/tasks', fault, 9);
+		const { items, error } = await send([await pdfItem()], { options: { retries: 0 } });
+		expect(error).toBeUndefined();
+		const { contractId, note, tasks, documents } = items[0].json;
+		expect(contractId).toBe(contracts()[0].contractId);
+		expect(note).toContain('Status and links could not be fetched');
+		expect(note).toContain("'Get Status'");
+		expect(tasks).toEqual([]);
+		expect(documents).toHaveLength(1);
+		expect(contracts()).toHaveLength(1);
+	});
+
+	it('is not refused when one link is: the others come, and the note names the task', async () => {
+		sandbox.failNext('/contract/taskUrl', refused);
+		const { items, error } = await send([await pdfItem()], {
+			signOrderType: 'NO_ORDER',
+			signers: rows(row(), row({ name: '王五', contact: 'wangwu@example.com' })),
+		});
+		expect(error).toBeUndefined();
+		const tasks = items[0].json.tasks as IDataObject[];
+		expect(tasks.map((task) => 'signingLink' in task)).toEqual([false, true]);
+		expect(items[0].json.note).toContain(String(tasks[0].taskId));
+		expect(items[0].json.note).toContain('稍后');
+	});
+
+	it('gives its links later, by its ID, and no second contract', async () => {
+		sandbox.failNext('/contract/tasks', refused);
+		const { items } = await send([await pdfItem()]);
+		const { contractId } = items[0].json;
+		const again = await send([await pdfItem()], { additionalFields: { contractId } });
+		expect(again.items[0].json).toMatchObject({
+			contractId,
+			tasks: [{ signingLink: expect.any(String) }],
+		});
+		expect([uploads().length, contracts().length]).toEqual([1, 1]);
+	});
+});
+
+describe("n8n's setting Retry On Fail, which runs all items anew", () => {
+	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+	it('starts no second contract for the item that was done', async () => {
+		const input = [await pdfItem({ who: '李四' }), await pdfItem({ who: '王五' })];
+		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
+		sandbox.failNext('/contract/draft', refused, 1);
+		const { items, error } = await send(
+			input,
+			{ signers: rows(row({ name: '={{ $json.who }}' })), options: { itemsInParallel: 1 } },
+			{ node },
+		);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+		expect(new Set(items.map(({ json }) => json.contractId)).size).toBe(2);
+		expect(contracts()).toHaveLength(2);
+		expect(uploads()).toHaveLength(2);
+	});
+
+	it('does not send a contract again of which nobody knows whether it was started', async () => {
+		sandbox.failNext('/contract/draft', 'dropAfter');
+		const { error } = await send([await pdfItem()], {}, { node });
+		expect(error?.message).toContain('is unknown');
+		expect([sent('/contract/draft').length, contracts().length]).toEqual([1, 1]);
+	});
+
+	it('goes on where an upload was refused', async () => {
+		sandbox.failNext('/document/file', { delayMs: 0 }, 1);
+		sandbox.failNext('/document/file', refused, 1);
+		const { items, error } = await send([await three()], files, { node });
+		expect(error).toBeUndefined();
+		expect(items[0].json.documents).toMatchObject([
+			{ fileName: 'a.pdf' },
+			{ fileName: 'b.pdf' },
+			{ fileName: 'c.pdf' },
+		]);
+		expect([uploads().length, contracts().length]).toEqual([4, 1]);
+	});
+
+	it('starts no second contract with Create either', async () => {
+		const { act } = setting;
+		const { operator, lines } = sandbox;
+		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
+		sandbox.failNext('/contract/draft', refused, 1);
+		const { items, error } = await act(
+			'contract',
+			'create',
+			{
+				operatorName: operator.name,
+				operatorContact: operator.contact,
+				signReId: { __rl: true, mode: 'list', value: lines.free },
+				send: '0',
+				options: { itemsInParallel: 1 },
+			},
+			{ input: [{ json: {} }, { json: {} }], node },
+		);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+		expect(contracts()).toHaveLength(2);
+		expect(sent('/contract/draft').map((request) => bodyOf(request).send)).toEqual(['0', '0', '0']);
+	});
+});
