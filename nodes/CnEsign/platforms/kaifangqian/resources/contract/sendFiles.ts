@@ -21,7 +21,8 @@ import { filesOf, uploadAll, type ContractFile } from './send/files';
 import { pendingOf } from './send/pending';
 import { previewOf } from './send/preview';
 import { ONE_FROM_ALL, sendFilesProperties } from './send/properties';
-import { signerListOf, signerRowsOf, type SignerRow } from './send/signerRows';
+import { signerRowsOf, type SignerRow } from './send/signerRows';
+import { signerListOf } from './send/signerWire';
 
 type Call = ItemCall<KaifangqianClient>;
 

@@ -61,8 +61,8 @@ export const filesOf = async (
 	const uploaded = ids.in.list(ids.name);
 	if (found.length > 0 && uploaded.length > found.length)
 		parameters.fail(
-			`${ids.in.label(ids.name)} holds ${uploaded.length} IDs for ${found.length} files`,
-			'The IDs stand for the first files, in their order. Give not more of them than there are files.',
+			`${ids.in.label(ids.name)} holds ${uploaded.length} IDs, more than there are files (${found.length})`,
+			'The IDs stand for the first files, in their order. Take out those that belong to no file of this item.',
 		);
 	const files: ContractFile[] = uploaded.map((id) => ({ id }));
 	for (const { item, field } of found.slice(uploaded.length)) {

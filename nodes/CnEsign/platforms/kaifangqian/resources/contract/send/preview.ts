@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { canvas, type Box } from '../../../../../runtime/picture';
+import { given } from '../../../fields';
+import type { Raw } from '../../../wire';
 import { sizeOf } from '../../../wireValues';
 import type { ContractFile } from './files';
 import type { SignerRow } from './signerRows';
@@ -27,34 +29,21 @@ interface Mark {
 
 const nameOf = (file: ContractFile): string => ('id' in file ? file.id : file.fileName);
 
-/** The row of one signer in one file. `sheet` is the number of the page in the picture. */
-const lineOf = (
-	{ row, signer, company, position }: SignerRow,
-	file: number,
-	files: ContractFile[],
-	sheet: number | undefined,
-): IDataObject => {
-	const { width, height } = sizeOf(String(position?.controlType));
-	const { pageConfig, keyword, keywordType, offsetX, offsetY } = (position ?? {}) as IDataObject;
-	const found = {
+/** What a row of the preview says about the signer, in whatever file. */
+const lineOf = ({ row, signer, company }: SignerRow, position: Raw): IDataObject => {
+	const { signPositionType, pageConfig, keyword, keywordType, offsetX, offsetY } = position;
+	return given({
 		signer: row,
 		person: signer?.name,
-		company: company || undefined,
-		file: file + 1,
-		fileName: nameOf(files[file]),
-		where: (position?.signPositionType as string | undefined) ?? 'NONE',
+		company,
+		where: signPositionType ?? 'NONE',
 		pages: pageConfig,
 		keyword,
 		keywordType,
 		offsetX,
 		offsetY,
-		width: position && width,
-		height: position && height,
-		sheet,
-	};
-	return Object.fromEntries(
-		Object.entries(found).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+		...(position.controlType === undefined ? {} : sizeOf(String(position.controlType))),
+	}) as IDataObject;
 };
 
 const picture = (sheets: Mark[][]): Buffer => {
@@ -92,8 +81,9 @@ export const previewOf = async (
 	files: ContractFile[],
 ): Promise<INodeExecutionData> => {
 	const sheets = new Map<string, Mark[]>();
-	const sheetOf = ({ row, position }: SignerRow, file: number): number | undefined => {
-		if (position?.signPositionType !== 'POSITION') return undefined;
+	/** Draws the place; says on which page of the picture. */
+	const sheetOf = ({ row, position }: SignerRow, file: number): { sheet?: number } => {
+		if (position?.signPositionType !== 'POSITION') return {};
 		const key = `${file} ${String(position.pageConfig)}`;
 		const marks = sheets.get(key) ?? [];
 		sheets.set(key, marks);
@@ -104,11 +94,19 @@ export const previewOf = async (
 			offsetY: Number(offsetY),
 			...sizeOf(String(controlType)),
 		});
-		return [...sheets.keys()].indexOf(key) + 1;
+		return { sheet: [...sheets.keys()].indexOf(key) + 1 };
 	};
-	const positions = rows.flatMap((row) =>
-		row.files.map((file) => lineOf(row, file, files, sheetOf(row, file))),
-	);
+	const positions = rows.flatMap((row) => {
+		const { position } = row;
+		return position
+			? row.files.map((file) => ({
+					...lineOf(row, position),
+					file: file + 1,
+					fileName: nameOf(files[file]),
+					...sheetOf(row, file),
+				}))
+			: [lineOf(row, {})];
+	});
 	const drawn = [...sheets.values()].slice(0, MOST_SHEETS);
 	const json = {
 		preview: true,

@@ -4,7 +4,7 @@ import { businessLineField } from '../../../businessLines';
 import { additionalFields, operatorFields } from '../../../fields';
 import { draftFields, sendField, signOrderField } from '../draft';
 import { linkFields } from '../getTaskLink';
-import { signerRowProperties } from './signerRows';
+import { signerRowProperties } from './signerRowFields';
 
 export const ONE_FROM_ALL = 'allItems';
 
