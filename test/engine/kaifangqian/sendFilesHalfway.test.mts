@@ -152,6 +152,37 @@ describe('a draft that is refused', () => {
 	);
 });
 
+it('belongs to all items when they make one contract', async () => {
+	sandbox.failNext('/contract/draft', refused);
+	const { items } = await send(
+		[await pdfItem(), await pdfItem()],
+		{ contracts: 'allItems' },
+		{ continueOnFail: true },
+	);
+	expect(items).toHaveLength(1);
+	expect(items[0]).toMatchObject({
+		json: { details: { leftBehind: { docId: [expect.any(String), expect.any(String)] } } },
+		pairedItem: [{ item: 0 }, { item: 1 }],
+	});
+});
+
+it('says that nobody knows when the execution is cancelled while the draft is under way', async () => {
+	sandbox.failNext('/contract/draft', { delayMs: 5000 });
+	const { run, error } = await send(
+		[await pdfItem()],
+		{},
+		{
+			onStart: (cancel) => {
+				const whenSent = () =>
+					sent('/contract/draft').length > 0 ? cancel() : setTimeout(whenSent, 5);
+				whenSent();
+			},
+		},
+	);
+	expect(run.status).toBe('canceled');
+	expect(error?.description ?? '').not.toContain('No contract was started');
+});
+
 describe('a contract that is there', () => {
 	it.each([
 		['refused', refused],

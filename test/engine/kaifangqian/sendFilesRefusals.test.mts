@@ -185,6 +185,16 @@ describe('a file', () => {
 		expect(message).toContain('more than the limit of 1 MB');
 	});
 
+	it('that both parameters would take', async () => {
+		const { message } = await refusal([await pdfItem()], {
+			binaryPropertyNames: '*',
+			additionalFields: { annexBinaryPropertyNames: '*' },
+		});
+		expect(message).toBe(
+			"'Input Data Field Names' and 'Attachment Field Names' both take all binary fields",
+		);
+	});
+
 	it('of the attachments, named with its own parameter', async () => {
 		const additionalFields = { annexBinaryPropertyNames: 'price' };
 		const missing = await refusal([await pdfItem()], { additionalFields });

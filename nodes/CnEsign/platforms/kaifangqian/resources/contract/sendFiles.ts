@@ -17,7 +17,7 @@ import type { KaifangqianOperation } from '../operation';
 import { draftOf, postDraft } from './draft';
 import { linkChoicesOf } from './getTaskLink';
 import { refuseIdsGivenTwice } from './send/formerRun';
-import { filesOf, uploadAll, type ContractFile } from './send/files';
+import { ALL_FIELDS, filesOf, uploadAll, type ContractFile } from './send/files';
 import { pendingOf } from './send/pending';
 import { previewOf } from './send/preview';
 import { ONE_FROM_ALL, sendFilesProperties } from './send/properties';
@@ -45,6 +45,11 @@ const prepare = async (call: Call) => {
 	const fields = parameters.group('additionalFields');
 	const names = parameters.list('binaryPropertyNames');
 	const annexNames = fields.list('annexBinaryPropertyNames');
+	if (names.includes(ALL_FIELDS) && annexNames.includes(ALL_FIELDS))
+		parameters.fail(
+			`${parameters.label('binaryPropertyNames')} and ${fields.label('annexBinaryPropertyNames')} both take all binary fields`,
+			'Name the fields in one of the two.',
+		);
 	const sizeLimit = fields.number('sizeLimit', { min: 1 });
 	const body = draftOf(parameters);
 	const signOrderType = signOrderOf(call);

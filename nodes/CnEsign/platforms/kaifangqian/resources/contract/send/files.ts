@@ -27,7 +27,7 @@ const fieldsOf = (
 	others: string[],
 ): Field[] =>
 	indexes.flatMap((item) =>
-		names
+		[...new Set(names)]
 			.flatMap((name) =>
 				name === ALL_FIELDS
 					? fieldsIn(exec, item).filter((field) => ![...names, ...others].includes(field))
