@@ -1,8 +1,11 @@
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { kaifangqian } from '../../nodes/CnEsign/platforms/kaifangqian/index.js';
 import { qiandun } from '../../nodes/CnEsign/platforms/qiandun/index.js';
 import type { Platform } from '../../nodes/CnEsign/runtime/types.js';
 import { choicesOf, node } from './descriptionSupport.mjs';
+
+const { displayParameter } = NodeHelpers;
 
 const platforms = [kaifangqian, qiandun] as Array<Platform<unknown>>;
 
@@ -32,15 +35,14 @@ const KAIFANGQIAN = {
 };
 
 /** The values that n8n shows for a parameter under given choices. */
-const shown = (name: string, chosen: Record<string, string>): string[] =>
-	node.description.properties
-		.filter((property) => property.name === name)
-		.filter(({ displayOptions }) =>
-			Object.entries(displayOptions?.show ?? {}).every(([key, values]) =>
-				(values as string[]).includes(chosen[key]),
-			),
-		)
-		.flatMap((property) => choicesOf(property).map(({ value }) => String(value)));
+const shown = (name: string, chosen: Record<string, string>): string[] => {
+	const isShown = (shownOrNot: INodeProperties | INodePropertyOptions) =>
+		displayParameter(chosen, shownOrNot, null, node.description);
+	return node.description.properties
+		.filter((property) => property.name === name && isShown(property))
+		.flatMap((property) => choicesOf(property).filter(isShown))
+		.map(({ value }) => String(value));
+};
 
 describe('the operations of Kaifangqian', () => {
 	it('are exactly the designed ones, with these values', () => {
@@ -96,18 +98,36 @@ describe('every operation', () => {
 		}
 	});
 
-	it('has all its parameters in the node, shown for it alone', () => {
+	it('shows its own parameters and no others, in the order in which it declares them', () => {
 		for (const { path, platform, resource, operation } of operations) {
-			const own = node.description.properties.filter(({ displayOptions }) => {
-				const show = displayOptions?.show ?? {};
-				return (
-					show.platform?.includes(platform.value) &&
-					show.resource?.includes(resource.value) &&
-					show.operation?.includes(operation.value)
-				);
-			});
-			const names = (list: Array<{ name: string }>) => list.map(({ name }) => name).sort();
-			expect(names(own), path).toEqual(names(operation.properties));
+			const chosen = {
+				platform: platform.value,
+				resource: resource.value,
+				operation: operation.value,
+			};
+			// Conditions among the operation's own parameters are no matter of this test.
+			const declared = operation.properties.map((property) => ({
+				...property,
+				displayOptions: undefined,
+			}));
+			const shownFor = node.description.properties
+				.filter(({ name }) => !['platform', 'resource', 'operation', 'options'].includes(name))
+				.filter(({ displayOptions: { show = {} } = {} }) => {
+					const { platform, resource, operation } = show;
+					const choices = { show: { platform, resource, operation } };
+					const alone = { ...declared[0], displayOptions: choices } as INodeProperties;
+					return displayParameter(chosen, alone, null, node.description);
+				});
+			expect(
+				shownFor.map((property) => ({ ...property, displayOptions: undefined })),
+				path,
+			).toEqual(declared);
+			const conditions = (list: INodeProperties[]) =>
+				list.map(({ displayOptions: { show, hide } = {} }) => {
+					const { platform, resource, operation, ...own } = show ?? {};
+					return { own, hide: hide ?? {} };
+				});
+			expect(conditions(shownFor), path).toEqual(conditions(operation.properties));
 		}
 	});
 

@@ -29,24 +29,94 @@ export const choiceProperty = (
 
 const showOnly = (show: Record<string, string[]>) => ({ show });
 
-const resourceProperty = (platform: AnyPlatform): INodeProperties => {
-	const options = platform.resources.map(({ name, value }) => ({ name, value })).sort(byName);
-	const preferred = options.find(({ value }) => value === 'contract');
-	const words = {
-		displayName: 'Resource',
-		name: 'resource',
-		displayOptions: showOnly({ platform: [platform.value] }),
-	};
-	return { ...choiceProperty(words, options, preferred?.value), noDataExpression: true };
+/**
+ * One resource list for all platforms, each with its own entries; a resource that several platforms have
+ * is one entry of it. n8n's node creator looks for the operations of every entry, so an entry named twice
+ * would list its operations twice.
+ */
+const resourceProperty = (platforms: AnyPlatform[]): INodeProperties => {
+	const options = new Map<string, INodePropertyOptions>();
+	for (const { name, value } of platforms.flatMap(({ resources }) => resources)) {
+		const having = platforms.filter(({ resources }) => resources.some((r) => r.value === value));
+		const displayOptions = showOnly({ platform: having.map((platform) => platform.value) });
+		options.set(value, {
+			name,
+			value,
+			...(having.length === platforms.length ? {} : { displayOptions }),
+		});
+	}
+	const words = { displayName: 'Resource', name: 'resource' };
+	const sorted = [...options.values()].sort(byName);
+	const preferred = sorted.find(({ value }) => value === 'contract');
+	return { ...choiceProperty(words, sorted, preferred?.value as string), noDataExpression: true };
 };
 
-const operationProperties = (platform: AnyPlatform): INodeProperties[] =>
+/** The platforms that list a resource of this value before this one does. */
+const listedBefore = (platforms: AnyPlatform[], platform: AnyPlatform, value: string): boolean =>
+	platforms
+		.slice(0, platforms.indexOf(platform))
+		.some(({ resources }) => resources.some((resource) => resource.value === value));
+
+const creatorValue = (platform: AnyPlatform, resource: { value: string }) =>
+	`${platform.value}:${resource.value}`;
+
+/**
+ * Never shown and never a value: for n8n's node creator alone. It takes the first operation list that
+ * names a resource and overlooks the one of a second platform with a resource of the same value. So that
+ * list names a second value too, and here stands an entry for it. What the creator then sets is the first
+ * value that the list names for platform and resource, which is the real one.
+ */
+const creatorResourceProperty = (platforms: AnyPlatform[]): INodeProperties[] => {
+	const options = platforms.flatMap((platform) =>
+		platform.resources
+			.filter(({ value }) => listedBefore(platforms, platform, value))
+			.map((resource) => ({
+				name: `${platform.name} ${resource.name}`,
+				value: creatorValue(platform, resource),
+			})),
+	);
+	if (options.length === 0) return [];
+	const displayOptions = showOnly({ platform: ['none'] });
+	const words = { displayName: 'Resource', name: 'resource', displayOptions };
+	return [{ ...choiceProperty(words, options), noDataExpression: true }];
+};
+
+/**
+ * What the node creator lists, and what names a new node. n8n describes a tool by the first platform's
+ * action when resource and operation have the same value on both, so that one names no platform.
+ */
+const actionOf = (
+	platforms: AnyPlatform[],
+	platform: AnyPlatform,
+	resource: AnyPlatform['resources'][number],
+	operation: { value: string; action: string },
+): string => {
+	const twins = platforms.filter(({ resources }) =>
+		resources.some(
+			({ value, operations }) =>
+				value === resource.value && operations.some((other) => other.value === operation.value),
+		),
+	);
+	return twins.length > 1 && twins[0] === platform
+		? operation.action
+		: `${operation.action} (${platform.name})`;
+};
+
+const operationProperties = (platforms: AnyPlatform[], platform: AnyPlatform): INodeProperties[] =>
 	platform.resources.map((resource) => {
 		const options = resource.operations
-			.map(({ name, value, action, description }) => ({ name, value, action, description }))
+			.map((operation) => ({
+				name: operation.name,
+				value: operation.value,
+				action: actionOf(platforms, platform, resource, operation),
+				description: operation.description,
+			}))
 			.sort(byName);
 		const preferred = options.find(({ value }) => value === 'create');
-		const displayOptions = showOnly({ platform: [platform.value], resource: [resource.value] });
+		const values = listedBefore(platforms, platform, resource.value)
+			? [resource.value, creatorValue(platform, resource)]
+			: [resource.value];
+		const displayOptions = showOnly({ platform: [platform.value], resource: values });
 		const words = { displayName: 'Operation', name: 'operation', displayOptions };
 		return { ...choiceProperty(words, options, preferred?.value), noDataExpression: true };
 	});
@@ -64,38 +134,67 @@ const platformProperty = (platforms: AnyPlatform[]): INodeProperties => {
 	return { ...choiceProperty(words, options, platforms[0].value), noDataExpression: true };
 };
 
+interface SharedProperty {
+	property: INodeProperties;
+	/** The operations that have it. */
+	operations: string[];
+}
+
+/**
+ * The properties of all operations of a resource, in an order that is each operation's own. One that
+ * several operations have stands there once: the editor loads the description with every page.
+ */
+const sharedProperties = (
+	operations: AnyPlatform['resources'][number]['operations'],
+): SharedProperty[] => {
+	const list: Array<SharedProperty & { key: string }> = [];
+	for (const operation of operations) {
+		let place = 0;
+		for (const property of operation.properties) {
+			const key = JSON.stringify(property);
+			const same = list.findIndex((entry, index) => index >= place && entry.key === key);
+			if (same >= 0) list[same].operations.push(operation.value);
+			else list.splice(place, 0, { key, property, operations: [operation.value] });
+			place = (same >= 0 ? same : place) + 1;
+		}
+	}
+	return list;
+};
+
+/** One collection for all; what only some platforms have is shown for these. */
+const optionsProperty = (platforms: AnyPlatform[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		...behaviourOptions,
+		...platforms.flatMap((platform) =>
+			platform.options.map((option) => shownFor(option, { '/platform': [platform.value] })),
+		),
+	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+});
+
 /**
  * All properties of the action node: platform, resource, operation, then each operation's own, shown
  * only for it, and last the options that all operations of a platform share.
  */
 export const assembleProperties = (platforms: AnyPlatform[]): INodeProperties[] => [
 	platformProperty(platforms),
-	...platforms.flatMap((platform) => [
-		resourceProperty(platform),
-		...operationProperties(platform),
-	]),
+	resourceProperty(platforms),
+	...creatorResourceProperty(platforms),
+	...platforms.flatMap((platform) => operationProperties(platforms, platform)),
 	...platforms.flatMap((platform) =>
 		platform.resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) =>
-				operation.properties.map((property) =>
-					shownFor(property, {
-						platform: [platform.value],
-						resource: [resource.value],
-						operation: [operation.value],
-					}),
-				),
+			sharedProperties(resource.operations).map(({ property, operations }) =>
+				shownFor(property, {
+					platform: [platform.value],
+					resource: [resource.value],
+					operation: operations,
+				}),
 			),
 		),
 	),
-	...platforms.map((platform): INodeProperties => ({
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: { show: { platform: [platform.value] } },
-		options: [...behaviourOptions, ...platform.options].sort((a, b) =>
-			a.displayName < b.displayName ? -1 : 1,
-		),
-	})),
+	optionsProperty(platforms),
 ];

@@ -1,4 +1,6 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CnEsign } from '../../../nodes/CnEsign/CnEsign.node.js';
 import { DEMO_OWNER } from '../server/index.mjs';
 import { openWindow, picture, watched, type Window } from './browser.mjs';
 import { byId, openNewWorkflow, pickNode, searchNodes } from './editor.mjs';
@@ -43,24 +45,72 @@ it.each(['开放签', '签盾', 'esign', '电子合同'])(
 	},
 );
 
-it('lists the actions, and one of them opens its node', async () => {
+/** The actions that the node creator offers for the node, in a workflow that has its start. */
+const openActions = async () => {
+	const { page } = window;
+	await openNewWorkflow(page);
+	await pickNode(page, 'manual', 'Trigger manually');
+	await byId(page, 'canvas-node').waitFor();
+	await byId(page, 'node-creator').waitFor({ state: 'hidden' });
+	await pickNode(page, 'esign', 'CN E-Sign');
+	const names = byId(byId(page, 'node-creator'), 'node-creator-item-name');
+	await names.filter({ hasText: 'Create contract' }).first().waitFor();
+	return names;
+};
+
+it('lists every action of both platforms, each once', async () => {
 	const { page } = window;
 	await watched(page, 'actions', async () => {
-		await openNewWorkflow(page);
-		await pickNode(page, 'manual', 'Trigger manually');
-		await byId(page, 'canvas-node').waitFor();
-		await byId(page, 'node-creator').waitFor({ state: 'hidden' });
-		await pickNode(page, 'esign', 'CN E-Sign');
-		const creator = byId(page, 'node-creator');
-		const names = byId(creator, 'node-creator-item-name');
-		await names.filter({ hasText: 'Create contract' }).first().waitFor();
+		const names = await openActions();
 		await picture(page, '11-actions');
-		await names.filter({ hasText: 'Create contract' }).first().click();
+		const listed = (await names.allInnerTexts()).map((text) => text.trim());
+		const properties = new CnEsign().description.properties;
+		const expected = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options = [] }) => options as INodePropertyOptions[])
+			.map(({ action }) => action as string);
+		const actions = listed.filter((text) => !text.startsWith('On '));
+		expect([...actions].sort()).toEqual([...expected].sort());
+	});
+});
+
+it.each([
+	['Create contract (Kaifangqian)', 'Kaifangqian', 'Contract', 'Create', 'signReId'],
+	['Start contract (Qiandun)', 'Qiandun', 'Contract', 'Start', 'initiatorAccountId'],
+	['Make API request (Qiandun)', 'Qiandun', 'API', 'Request', 'endpoint'],
+	['Verify person (Qiandun)', 'Qiandun', 'Identity', 'Verify Person', 'psnMobile'],
+])('%s opens its node', async (action, platform, resource, operation, parameter) => {
+	const { page } = window;
+	await watched(page, action, async () => {
+		const names = await openActions();
+		await names.filter({ hasText: action }).first().click();
 		const panel = byId(page, 'ndv');
-		await byId(panel, 'parameter-input-signReId').waitFor();
-		expect(await byId(panel, 'parameter-input-platform').locator('input').inputValue()).toBe(
-			'Kaifangqian',
-		);
-		await picture(page, '12-create-empty');
+		await byId(panel, `parameter-input-${parameter}`).waitFor();
+		const shown = async (name: string) =>
+			await byId(panel, `parameter-input-${name}`).locator('input').inputValue();
+		expect([await shown('platform'), await shown('resource'), await shown('operation')]).toEqual([
+			platform,
+			resource,
+			operation,
+		]);
+		await picture(page, `12-${parameter}`);
+	});
+});
+
+it('lists the resources of the chosen platform only', async () => {
+	const { page } = window;
+	await watched(page, 'resources', async () => {
+		const names = await openActions();
+		await names.filter({ hasText: 'Start contract' }).first().click();
+		const panel = byId(page, 'ndv');
+		await byId(panel, 'parameter-input-resource').locator('input').click();
+		const options = page.getByRole('option').locator('visible=true');
+		await options.filter({ hasText: 'OCR' }).waitFor();
+		const listed = (await options.allInnerTexts()).map((text) => text.trim());
+		// The last one is n8n's own.
+		expect(listed).toEqual([
+			...['API', 'Contract', 'Identity', 'OCR', 'Seal', 'User'],
+			'Custom API Call',
+		]);
 	});
 });

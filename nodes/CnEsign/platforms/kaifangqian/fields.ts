@@ -73,7 +73,7 @@ export const personFields = (
 			type: 'options',
 			options: contactTypeOptions,
 			default: 'auto',
-			description: 'Whether the contact is a mobile number or an e-mail address (联系类型)',
+			description: 'What the contact is (联系类型)',
 		},
 	];
 };
@@ -117,7 +117,7 @@ export const personOf = (
 
 export const operatorFields = personFields(
 	'operator',
-	'the person of your company in whose name the contract is started; already a member of the company on the platform',
+	'the member of your company in whose name the contract is started',
 	'Operator',
 	true,
 );
@@ -129,7 +129,7 @@ export const operatorAccountField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. your-account-001',
-	description: 'Account in your own system that is linked to a user of the platform (经办人账号)',
+	description: 'Account in your own system, linked to a user of the platform (经办人账号)',
 };
 
 /** `additionalFields` of an operation; each also offers the common optional parameter. */

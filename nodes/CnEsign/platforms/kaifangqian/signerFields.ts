@@ -103,7 +103,14 @@ const nodesField = (): INodeProperties => ({
 const forPersons = { signerType: ['RECEIVER_PERSONAL'] };
 
 export const signerProperties = (required: boolean): INodeProperties[] => [
-	inputModeField('signersInput', 'Signers', 'How to give the signers'),
+	// Said here and not at the list, which all operations share: it is the largest part of the description.
+	inputModeField(
+		'signersInput',
+		'Signers',
+		required
+			? 'How to give the signers'
+			: 'How to give the signers. If the business line already names signers, give as many as it does: they are paired in order.',
+	),
 	{
 		displayName: 'Signer List',
 		name: 'signers',
@@ -112,7 +119,7 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 		placeholder: 'Add Signer',
 		default: {},
 		displayOptions: { show: { signersInput: ['fields'] } },
-		description: `Who signs (签署方)${required ? '' : '. A business line with preset signers wants the same number of them, paired by their order.'}`,
+		description: 'Who signs (签署方)',
 		options: [
 			{
 				displayName: 'Signer',

@@ -30,7 +30,7 @@ const endpointOptions = [
 	...endpoints.map((entry) => ({
 		name: `${entry.english} (${entry.chinese})`,
 		value: entry.value,
-		description: `${entry.method ?? 'Method not published'} ${entry.path ?? `· path not published: see ${pageOf(entry)}`}`,
+		...(entry.path ? { description: `${entry.method} ${entry.path}` } : {}),
 	})),
 ].sort(byName);
 
