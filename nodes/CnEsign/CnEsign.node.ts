@@ -21,7 +21,9 @@ export class CnEsign implements INodeType {
 		icon: { light: 'file:../../icons/cnEsign.svg', dark: 'file:../../icons/cnEsign.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// "get task link: contract", out of the values getTaskLink and contract.
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description:
 			'Send contracts for signing, follow them and download them with Kaifangqian (开放签) or Qiandun (签盾)',
 		defaults: { name: 'CN E-Sign' },

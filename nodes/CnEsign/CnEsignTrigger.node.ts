@@ -20,7 +20,7 @@ export class CnEsignTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["events"].includes("*") ? "any event" : $parameter["events"].join(", ") }}',
+			'={{ $parameter["events"].includes("*") ? "any event" : $parameter["events"].join(", ").replace(/\\./g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description:
 			'Starts the workflow when a contract is signed, completed, refused, recalled or expired on Kaifangqian (开放签) or Qiandun (签盾)',
 		eventTriggerDescription: 'Waiting for a callback of the platform',

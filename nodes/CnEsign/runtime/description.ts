@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { notForTools } from './properties';
 import { behaviourOptions } from './settings';
 import type { Platform } from './types';
 
@@ -168,6 +169,7 @@ const optionsProperty = (platforms: AnyPlatform[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
+	displayOptions: notForTools,
 	options: [
 		...behaviourOptions,
 		...platforms.flatMap((platform) =>

@@ -2,6 +2,9 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /** Short forms for the kinds of property that come up again and again. */
 
+/** For settings of a person: a model that uses the node as a tool never fills them in. */
+export const notForTools: IDisplayOptions = { hide: { '@tool': [true] } };
+
 export const textField = (
 	name: string,
 	displayName: string,

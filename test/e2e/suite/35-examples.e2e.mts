@@ -39,6 +39,41 @@ const linkOf = async (page: Page): Promise<string> => {
 /** The browser's own viewer draws the PDF; nothing in the page tells when. Only the picture needs it. */
 const documentDrawn = async (page: Page): Promise<void> => await page.waitForTimeout(2500);
 
+/** What is used of an element in the browser. */
+interface Box {
+	clientHeight: number;
+	scrollHeight: number;
+	querySelectorAll(selector: string): Iterable<Box>;
+	getBoundingClientRect(): { top: number; bottom: number; height: number };
+}
+
+/** How much of a note its text fills, from 0 to 1, and whether it is more than that. */
+const filled = (element: unknown) => {
+	const note = element as Box;
+	const overflows = [note, ...note.querySelectorAll('*')].some(
+		({ clientHeight, scrollHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 4,
+	);
+	const { top, height } = note.getBoundingClientRect();
+	const lines = [...note.querySelectorAll('p, li')].map((line) => line.getBoundingClientRect());
+	return { overflows, part: (Math.max(...lines.map(({ bottom }) => bottom)) - top) / height };
+};
+
+it('notes fit their text, and nodes say what they do', async () => {
+	const { page } = window;
+	await watched(page, 'canvas', async () => {
+		for (const [{ id }, words] of [
+			[examples.contract, 'wait for status: contract'],
+			[examples.completed, 'contract completed'],
+		] as const) {
+			await openWorkflow(page, id);
+			const { overflows, part } = await byId(page, 'sticky').evaluate(filled);
+			expect(overflows).toBe(false);
+			expect(part).toBeGreaterThan(0.75);
+			await byId(page, 'canvas-node').getByText(words, { exact: true }).first().waitFor();
+		}
+	});
+});
+
 it('what npm start shows: execute, sign in the browser, and both workflows have run', async () => {
 	const { page } = window;
 	await watched(page, 'examples', async () => {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { inputFile, type InputFile } from '../../../runtime/binary';
 import { safeFileName, suffixOf } from '../../../runtime/fileName';
-import { fileInputField } from '../../../runtime/properties';
+import { fileInputField, notForTools } from '../../../runtime/properties';
 import type { ItemCall } from '../../../runtime/types';
 import type { KaifangqianClient } from '../client';
 import { additionalFields, operatorAccountOf } from '../fields';
@@ -27,6 +27,7 @@ const sizeLimitField = (megabytes: number): INodeProperties => {
 		name: 'sizeLimit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
+		displayOptions: notForTools,
 		default: 0,
 		description: `Refuse larger files before anything is sent. The vendor names ${megabytes} MB; raise it where your installation takes more.`,
 	};

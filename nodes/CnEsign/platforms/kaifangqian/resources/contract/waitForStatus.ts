@@ -1,4 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
+import { notForTools } from '../../../../runtime/properties';
 import { toItems } from '../../../../runtime/types';
 import { pause } from '../../../../runtime/waiting';
 import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
@@ -39,6 +40,7 @@ export const waitForStatus: KaifangqianOperation = {
 			name: 'maxWait',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
+			displayOptions: notForTools,
 			default: 120,
 			description:
 				'How many seconds to wait at most, up to 3600. The execution stays active meanwhile.',
