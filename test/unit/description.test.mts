@@ -84,6 +84,80 @@ describe('every property', () => {
 	});
 });
 
+describe('the words', () => {
+	const isChinese = (text: string) => /\p{sc=Han}/u.test(text);
+	const texts = places.flatMap((place) =>
+		copyOf(place).map((text) => ({ text, path: place.path })),
+	);
+
+	it('of names are in title case', () => {
+		const small = /^(?:an?|and|as|at|by|for|from|in|of|on|or|per|the|to|with)$/;
+		const isTitle = (name: string) =>
+			name
+				.split(/[\s-]+/)
+				.every(
+					(word, index) =>
+						/^[(']?[\p{Lu}\d]/u.test(word) || isChinese(word) || (index > 0 && small.test(word)),
+				);
+		const names = places.flatMap(({ property, path }) =>
+			[
+				...(property.type === 'notice' ? [] : [property.displayName]),
+				...choicesOf(property).map(({ name }) => name),
+				...sectionsOf(property).map(({ displayName }) => displayName),
+			].map((name) => ({ name, path })),
+		);
+		expect(names.filter(({ name }) => !isTitle(name))).toEqual([]);
+	});
+
+	it('of descriptions and hints begin with a capital', () => {
+		const sentences = places.flatMap(({ property }) => [
+			property.description,
+			property.hint,
+			...choicesOf(property).map(({ description }) => description),
+		]);
+		expect(
+			sentences.filter((text) => text && !/^['"]?[\p{Lu}\d]/u.test(text) && !isChinese(text[0])),
+		).toEqual([]);
+	});
+
+	it('are those of a person who does not program', () => {
+		const jargon =
+			/\b(?:payload|envelope|string|boolean|null|undefined|regex|wire|enum|array|param(?:eter)?s? object|idempotent|throttled?|nodes?)\b/i;
+		// Node means one of n8n's own, or one that is named.
+		const said = texts.map(({ text, path }) => ({
+			path,
+			text: text.replace(/\b(?:this|Remove Duplicates|Wait|CN E-Sign) node\b/gi, ''),
+		}));
+		expect(said.filter(({ text }) => jargon.test(text))).toEqual([]);
+	});
+
+	it('say of each operation with lasting effect that it cannot be taken back', () => {
+		const lasting = ['approve', 'create', 'finish', 'recall', 'signOnBehalf', 'start'];
+		const options = places
+			.filter(({ property }) => property.name === 'operation')
+			.flatMap(({ property }) => choicesOf(property))
+			.filter(({ value }) => lasting.includes(value as string));
+		expect(options.map(({ value }) => value).sort()).toEqual(lasting);
+		for (const { value, description } of options)
+			expect(description, String(value)).toMatch(
+				/cannot be undone|cannot take it back|can only be recalled/,
+			);
+	});
+});
+
+describe('the size', () => {
+	// The editor loads the description of every node type with every page.
+	it('stays small: 150 KB in all, about 3 KB for an operation', () => {
+		const { length } = JSON.stringify(node.description);
+		const operations = node.description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(choicesOf);
+		expect(operations.length).toBeGreaterThan(28);
+		expect(length).toBeLessThan(150_000);
+		expect(length / operations.length).toBeLessThan(3_050);
+	});
+});
+
 describe('choices', () => {
 	const choices = places.filter(({ property }) =>
 		['options', 'multiOptions'].includes(property.type),

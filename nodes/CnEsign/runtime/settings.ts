@@ -24,7 +24,7 @@ export const paceOption: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 5,
 	description:
-		'How many calls per second to send at most to each address that the platform throttles. Set to 0 for no limit.',
+		'How many calls per second to send at most where the platform sets a limit. Set to 0 to send without pause.',
 };
 
 export const behaviourOptions: INodeProperties[] = [
@@ -44,7 +44,7 @@ export const behaviourOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 3,
 		description:
-			'How often to repeat a call that was certainly not carried out: the platform was too busy to accept it, or the connection was refused. Calls that only read are also repeated after a lost connection. A call that may have been carried out is never repeated.',
+			'How often to repeat a call that was certainly not carried out, or one that only reads. A call that may have been carried out is never repeated.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',

@@ -42,7 +42,7 @@ const sharedOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to start only once for an event that the platform delivers again. Best effort: for more put a Remove Duplicates node behind this one, on the field 'eventId'.",
+			"Whether to start only once for an event that the platform delivers again. A few may slip through: to stop these too, put a Remove Duplicates node behind this one, on the field 'eventId'.",
 	},
 	{
 		displayName: 'Path Secret',

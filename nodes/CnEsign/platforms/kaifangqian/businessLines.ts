@@ -16,7 +16,8 @@ export const businessLineField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The business line to start the contract in (业务线). It must be enabled.',
+	description:
+		'The set of signing rules that the contract follows (业务线), made in the web console. It must be enabled.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -73,7 +73,7 @@ export const personFields = (
 			type: 'options',
 			options: contactTypeOptions,
 			default: 'auto',
-			description: 'What the contact is (联系类型)',
+			description: 'Mobile number or e-mail address (联系类型)',
 		},
 	];
 };

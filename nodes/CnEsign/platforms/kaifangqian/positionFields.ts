@@ -71,7 +71,7 @@ export const positionsField = (
 						'keywordType',
 						'Which Keyword',
 						sorted(wire.keywordTypes),
-						'Which of the places where the keyword stands',
+						'Where to sign if the keyword stands in several places',
 						{ show: byKeyword, preferred: '1' },
 					),
 					text(
@@ -85,7 +85,7 @@ export const positionsField = (
 						'offsetX',
 						'Horizontal Place',
 						'e.g. 0.62',
-						'On a page a part of its width, from 0 to 1; at a keyword the distance from it, a whole number. From which side is not documented: try it out with a draft.',
+						'On a page from 0 to 1, as a part of its width; at a keyword the distance from it, a whole number. Try it out with a draft.',
 					),
 					text(
 						'offsetY',
@@ -104,7 +104,7 @@ export const positionsField = (
 						'docIds',
 						'Document IDs',
 						'e.g. {{ $json.docId }}',
-						'Documents that the position is for, separated by commas. Leave empty for all that are named above.',
+						'Where to sign this way, separated by commas. Leave empty for all documents named above.',
 					),
 					choice(
 						'docType',

@@ -13,14 +13,14 @@ const mannerFields = (show?: IDisplayOptions['show']): INodeProperties[] => [
 		'verifyType',
 		'Proof of Intent',
 		optional(wire.verifyTypes),
-		'How the signer proves that they mean it (意愿校验方式)',
+		'How the signer confirms the will to sign (意愿校验方式)',
 		{ show, preferred: '' },
 	),
 	choice(
 		'personalSignAuth',
 		'Real-Name Check',
 		optional(wire.personalSignAuths),
-		'Whether the signer must be verified',
+		'Whether the signer must prove who they are first',
 		{ show, preferred: '' },
 	),
 	choice(
@@ -37,14 +37,14 @@ const mannerFields = (show?: IDisplayOptions['show']): INodeProperties[] => [
 			{ name: 'Face', value: 'FACE' },
 			{ name: 'Not Set', value: '' },
 		],
-		'Older field of the platform. When set it overrides the proof of intent.',
+		'Older way to demand a face check. It wins over the proof of intent.',
 		{ show, preferred: '' },
 	),
 	text(
 		'agreeSkipWillingness',
 		'Skip Proof of Intent',
 		'e.g. 1',
-		'Number for quick signing without proof of intent (是否免意愿快捷签署). The platform does not document its values.',
+		'Number that lets the signer skip the proof of intent (是否免意愿快捷签署). Its values are not documented.',
 		show,
 	),
 ];
@@ -159,7 +159,7 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 		default: '[]',
 		displayOptions: { show: { signersInput: ['json'] } },
 		description:
-			'List of signers exactly as the API takes it (signerList). Missing contact types are recognized, and positions without documents get all documents of this contract.',
+			'List of signers as the API takes it (signerList). Missing contact types are recognized, and positions without documents get all of this contract.',
 	},
 ];
 

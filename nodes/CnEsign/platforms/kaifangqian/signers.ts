@@ -47,15 +47,15 @@ export const signPosition = (
 	if (onSealNode && controlType === 'SIGNATURE') {
 		position.fail(
 			'controlType',
-			'is SIGNATURE on a company seal node',
-			'Use SEAL or CHOP_STAMP here, or another kind of node.',
+			'is SIGNATURE in a company seal step',
+			'Use SEAL or CHOP_STAMP here, or another kind of step.',
 		);
 	}
 	if (!onSealNode && (controlType === 'SEAL' || controlType === 'CHOP_STAMP')) {
 		position.fail(
 			'controlType',
 			`is ${controlType} where no company seal is used`,
-			'SEAL and CHOP_STAMP belong to nodes of the type ENTERPRISE_SEAL.',
+			'SEAL and CHOP_STAMP belong to steps of the type ENTERPRISE_SEAL.',
 		);
 	}
 	const signPositionType =
@@ -147,7 +147,7 @@ const internalNode = (node: WireReader, signerType: string, defaults: DefaultDoc
 	if (autoSign && !onSeal)
 		node.fail(
 			'autoSign',
-			`is set on a node of the type ${nodeType}`,
+			`is set on a step of the type ${nodeType}`,
 			'Only company seals can be set automatically.',
 		);
 	const signer = node.child('signer');

@@ -11,7 +11,7 @@ export const templateParamsField: INodeProperties = {
 	placeholder: 'Add Value',
 	default: {},
 	description:
-		'Values for the fields of the business line’s templates (模板). The platform has no way to list these fields: copy their names from the template in the web console.',
+		'Values for the fields of the business line’s templates (模板). Copy the names of the fields from the template in the web console.',
 	options: [
 		{
 			displayName: 'Value',

@@ -16,7 +16,7 @@ export const nodeTypes: WireValue[] = [
 	{
 		value: 'APPROVER_CHECK',
 		name: 'Approval Without Signature (审批人审批)',
-		description: 'Works under the sender only',
+		description: 'For the sender only',
 	},
 	{ value: 'ENTERPRISE_SEAL', name: 'Company Seal (组织签章)' },
 	{ value: 'LEGAL_PERSON_SIGN', name: "Legal Representative's Signature (法人签字)" },
@@ -24,9 +24,9 @@ export const nodeTypes: WireValue[] = [
 ];
 
 export const controlTypes: WireValue[] = [
-	{ value: 'CHOP_STAMP', name: 'Paging Seal (骑缝签)', description: 'On company seal nodes only' },
-	{ value: 'SEAL', name: 'Seal (企业签章)', description: 'On company seal nodes only' },
-	{ value: 'SIGNATURE', name: 'Signature (个人签章)', description: 'Not on company seal nodes' },
+	{ value: 'CHOP_STAMP', name: 'Paging Seal (骑缝签)', description: 'In company seal steps only' },
+	{ value: 'SEAL', name: 'Seal (企业签章)', description: 'In company seal steps only' },
+	{ value: 'SIGNATURE', name: 'Signature (个人签章)', description: 'Not in company seal steps' },
 	{ value: 'SIGN_DATE', name: 'Signing Date (签署日期)' },
 ];
 

@@ -26,7 +26,7 @@ export const intentField: INodeProperties = text(
 	'willingnessAuthModes',
 	'Proof of Intent',
 	'e.g. CODE_SMS,PSN_FACE',
-	'How signers prove that they mean it, separated by commas. Published are CODE_SMS (code by SMS) and PSN_FACE (face); others may exist.',
+	'How signers confirm the will to sign, separated by commas: CODE_SMS (code by SMS), PSN_FACE (face). Others may exist.',
 );
 
 /** At least one of several parameters, or the item ends. */

@@ -85,12 +85,12 @@ const signFieldRows = rows(
 		number(
 			'positionX',
 			'Horizontal Place',
-			'Distance of the place. Unit and origin are not published: try it out in the sandbox.',
+			'How far to the side or up. From where and in which unit is not published: try it out in the sandbox.',
 		),
 		number(
 			'positionY',
 			'Vertical Place',
-			'Distance of the place. Unit and origin are not published: try it out in the sandbox.',
+			'How far to the side or up. From where and in which unit is not published: try it out in the sandbox.',
 		),
 		text('dateFormat', 'Date Format', 'e.g. YYYY-MM-DD', 'How the signing date is written'),
 		text(
@@ -120,7 +120,7 @@ export const signerRows = rows(
 		number(
 			'noticeTypes',
 			'Notification',
-			'Number of the way in which the signer is told. Seen is 0; the meanings are not published.',
+			'Number of the way in which the signer is told. Only 0 is known.',
 		),
 	],
 );

@@ -119,7 +119,7 @@ describe('signing steps', () => {
 
 	it('are automatic for company seals only', () => {
 		expect(ofStep(step({ autoSign: 'AUTO_SIGN' }))).toBe(
-			'autoSign is set on a node of the type PERSONAL_SIGN',
+			'autoSign is set on a step of the type PERSONAL_SIGN',
 		);
 		expect(ofStep(sealStep({ autoSign: 'true' }))).toBe('autoSign is not one of AUTO_SIGN');
 		expect(ofStep(sealStep({ autoSign: 'AUTO_SIGN', signer: undefined }))).toBeUndefined();
@@ -143,7 +143,7 @@ describe('positions', () => {
 				'positionParamList[0].',
 				'',
 			);
-		expect(on(sealStep(), 'SIGNATURE')).toBe('controlType is SIGNATURE on a company seal node');
+		expect(on(sealStep(), 'SIGNATURE')).toBe('controlType is SIGNATURE in a company seal step');
 		for (const controlType of ['SEAL', 'CHOP_STAMP']) {
 			expect(on(sealStep(), controlType)).toBeUndefined();
 			const reason = `controlType is ${controlType} where no company seal is used`;

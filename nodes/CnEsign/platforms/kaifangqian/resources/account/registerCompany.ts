@@ -7,7 +7,7 @@ export const registerCompany: KaifangqianOperation = {
 	name: 'Register Company',
 	action: 'Register company',
 	description:
-		'Open an account for a company (企业账号注册+实名认证). What the hosted platform verifies beyond registering is not documented.',
+		'Open an account for a company (企业账号注册+实名认证). The platform does not document what it verifies in doing so.',
 	properties: [
 		// The platform asks for the contact only (api/kaifangqian.md §5.1).
 		...personFields('account', 'the person who gets the account', 'Account', true).map((field) =>

@@ -9,7 +9,7 @@ export const registerPerson: KaifangqianOperation = {
 	name: 'Register Person',
 	action: 'Register person',
 	description:
-		'Open an account for a person (个人账号注册+实名认证). What the hosted platform verifies beyond registering is not documented.',
+		'Open an account for a person (个人账号注册+实名认证). The platform does not document what it verifies in doing so.',
 	properties: [
 		...personFields('account', 'the person who gets the account', 'Account', true),
 		additionalFields([

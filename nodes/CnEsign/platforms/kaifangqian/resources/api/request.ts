@@ -9,7 +9,7 @@ export const request: KaifangqianOperation = {
 	name: 'Request',
 	action: 'Make API request',
 	description:
-		'Call any path of the API. The token, the signature and the check of the answer are added.',
+		'Call any function of the platform by its address. The token and the signature are added, and the answer is checked.',
 	properties: [
 		{
 			displayName: 'Method',
@@ -29,7 +29,7 @@ export const request: KaifangqianOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. /contract/tasks',
-			description: "Path below the credential's base URL",
+			description: "Part of the address after the credential's base URL",
 		},
 		{
 			displayName: 'Query (JSON)',

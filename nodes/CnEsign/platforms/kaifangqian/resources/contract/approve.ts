@@ -14,7 +14,7 @@ export const approve: KaifangqianOperation = {
 	name: 'Approve',
 	action: 'Approve contract',
 	description:
-		"Pass or refuse the sender's approval step of a contract (审批). This cannot be undone.",
+		"Pass or refuse a contract that waits for approval in the sender's company (审批). This cannot be undone.",
 	properties: [
 		contractIdField,
 		...personFields(

@@ -20,7 +20,8 @@ export const create: KaifangqianOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create contract',
-	description: 'Start a contract, or save it as a draft (发起签署)',
+	description:
+		'Create a contract and ask its signers to sign, or save it as a draft (发起签署). Once the signers are asked, it can only be recalled.',
 	properties: [
 		...operatorFields,
 		businessLineField,

@@ -6,5 +6,5 @@ export const finish = postContractId('/contract/finish', {
 	name: 'Finish',
 	action: 'Finish contract',
 	description:
-		"Complete a contract that was created with 'Finish Automatically' turned off and has no open task (结束签署流程). This cannot be undone.",
+		"Complete a contract that all have signed but that was created with 'Finish Automatically' turned off (结束签署流程). This cannot be undone.",
 });

@@ -36,7 +36,7 @@ export const getPageLink: KaifangqianOperation = {
 	value: 'getPageLink',
 	name: 'Get Page Link',
 	action: 'Get link to contract',
-	description: 'Get a short link to a contract for one person (获取合同短链接)',
+	description: 'Get a short link with which one person opens a contract (获取合同短链接)',
 	properties: [
 		contractIdField,
 		contactField('the person who gets the link'),

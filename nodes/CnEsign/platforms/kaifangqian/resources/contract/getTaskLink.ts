@@ -17,11 +17,11 @@ export const linkFields: INodeProperties[] = [
 		name: 'linkType',
 		type: 'options',
 		options: [
-			{ name: 'Computer (Pc)', value: 'pc' },
+			{ name: 'Computer (PC)', value: 'pc' },
 			{ name: 'Phone (H5)', value: 'h5' },
 		],
 		default: 'h5',
-		description: 'For which device the page is made. Self-hosted installations do not use it.',
+		description: 'The device that the page is made for. Platforms on your own server do not use it.',
 	},
 	{
 		displayName: 'Return Page',
@@ -54,7 +54,8 @@ export const getTaskLink: KaifangqianOperation = {
 	value: 'getTaskLink',
 	name: 'Get Task Link',
 	action: 'Get link to task',
-	description: 'Get the page on which a person does an open task of a contract (获取待办任务链接)',
+	description:
+		'Get the page on which a person signs, approves or fills in a contract (获取待办任务链接)',
 	properties: [
 		contractIdField,
 		{

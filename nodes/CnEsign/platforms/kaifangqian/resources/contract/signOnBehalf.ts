@@ -16,7 +16,7 @@ export const signOnBehalf: KaifangqianOperation = {
 	name: 'Sign on Behalf',
 	action: 'Sign on behalf of person',
 	description:
-		"Sign for a person who has authorized their seal for this business line (授权签署). The platform sends no completion callback after it: ask 'Get Status' afterwards.",
+		"Sign for a person who has authorized their seal for this business line (授权签署). A signature cannot be undone. The platform does not report a contract that this completes: ask 'Get Status' afterwards.",
 	properties: [
 		contractIdField,
 		{

@@ -21,7 +21,7 @@ export const waitForStatus: KaifangqianOperation = {
 	name: 'Wait for Status',
 	action: 'Wait for status of contract',
 	description:
-		'Ask for the status of a contract until it is reached, up to an hour. To wait longer, use the CN E-Sign Trigger.',
+		'Wait until a contract has one of the chosen statuses, for an hour at most. To wait longer, use the CN E-Sign Trigger.',
 	properties: [
 		contractIdField,
 		{

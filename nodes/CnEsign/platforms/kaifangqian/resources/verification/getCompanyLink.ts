@@ -159,7 +159,7 @@ const properties: INodeProperties[] = [
 			'authCallbackUrl',
 			'Callback URL',
 			'e.g. {{ $execution.resumeUrl }}',
-			"Address that the platform calls when the verification is done (异步回调地址). With this execution's own address a Wait node can continue. What the platform sends is not documented.",
+			'Address that the platform calls when the verification is done (异步回调地址), such as the one that a Wait node waits on. What it sends is not documented.',
 		),
 		text(
 			'callbackPage',

@@ -30,7 +30,6 @@ const endpointOptions = [
 	...endpoints.map((entry) => ({
 		name: `${entry.english} (${entry.chinese})`,
 		value: entry.value,
-		...(entry.path ? { description: `${entry.method} ${entry.path}` } : {}),
 	})),
 ].sort(byName);
 
@@ -50,7 +49,7 @@ const properties: INodeProperties[] = [
 		],
 		default: OTHER,
 		description:
-			'Entry of the menu of the vendor (签盾开放平台-电子签约服务). Type to search in English or Chinese.',
+			'What to call, from the menu of the vendor’s documentation (签盾开放平台-电子签约服务). Type to search in English or Chinese.',
 	},
 	{
 		displayName: 'Method',
@@ -65,7 +64,7 @@ const properties: INodeProperties[] = [
 		description: 'HTTP method of the call',
 	},
 	// Not `required`: n8n's own message would not say on which page the path is found.
-	text('path', 'Path', 'e.g. /open/…', "Path below the credential's base URL", {
+	text('path', 'Path', 'e.g. /open/…', "Part of the address after the credential's base URL", {
 		hint: "The vendor shows this path only to customers. Copy it from the page of its documentation (open-api.qiandun365.com) that has the chosen endpoint's Chinese name.",
 		displayOptions: { show: { endpoint: withoutPath } },
 	}),
@@ -201,7 +200,7 @@ export const request: QiandunOperation = {
 	name: 'Request',
 	action: 'Make API request',
 	description:
-		'Call any endpoint of the platform. The signature and the check of the answer are added.',
+		'Call any function of the platform by its address. The signature is added, and the answer is checked.',
 	properties,
 	async run(call) {
 		const { parameters, client } = call;

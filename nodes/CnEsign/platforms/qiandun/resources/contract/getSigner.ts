@@ -7,7 +7,7 @@ export const getSigner: QiandunOperation = {
 	value: 'getSigner',
 	name: 'Get Signer',
 	action: 'Get signer of contract',
-	description: 'Get how far a signer of a contract is (查询签署方信息)',
+	description: 'Get the progress of one signer of a contract (查询签署方信息)',
 	properties: [
 		text(
 			'contractId',

@@ -55,14 +55,15 @@ export const start: QiandunOperation = {
 	value: 'start',
 	name: 'Start',
 	action: 'Start contract',
-	description: 'Start a contract from uploaded files (通过文件发起合同)',
+	description:
+		'Start a contract from uploaded files and ask its signers to sign (通过文件发起合同). This node cannot take it back.',
 	properties: [
 		// Not `required`: n8n's own message would not say on which page the path is found.
 		text(
 			'path',
 			'Path',
 			'e.g. /open/…',
-			`Path of this call below the base URL. The vendor shows it only to customers: copy it from the page ${PAGE} of its documentation.`,
+			`Part of the address after the base URL. The vendor shows it only to customers: copy it from the page ${PAGE} of its documentation.`,
 		),
 		text(
 			'initiatorAccountId',
@@ -103,7 +104,7 @@ export const start: QiandunOperation = {
 					type: 'json',
 					default: '{}',
 					description:
-						'Fields that stand on the page of the vendor and have no parameter here, such as name and deadline of the contract, as a JSON object. Files (docs) and attachments (attachmentFiles) can be given here as well; what stands here wins.',
+						'Other fields of the vendor’s page, such as name and deadline of the contract, as a JSON object. Files (docs) and attachments (attachmentFiles) may stand here too; what stands here wins.',
 				},
 			],
 		},
@@ -112,7 +113,7 @@ export const start: QiandunOperation = {
 		const path = pathBelowBase(
 			parameters.text('path', {
 				required: true,
-				hint: `Qiandun has not published it. Copy it from the page ${PAGE} of its documentation.`,
+				hint: `Qiandun does not publish it. Copy it from the page ${PAGE} of its documentation.`,
 			}),
 			parameters.label('path'),
 			parameters.fail,

@@ -7,7 +7,7 @@ export const getSilentSignLink: QiandunOperation = {
 	name: 'Get Silent Sign Link',
 	action: 'Get silent signing authorization link',
 	description:
-		'Get a page on which a user allows seals to be used without asking each time (印章静默签授权地址). A company must be verified first; a person who is not verified must have been created with name and ID number.',
+		'Get a page on which a user allows seals to be used without asking each time (印章静默签授权地址). A company must be verified first.',
 	properties: [
 		text(
 			'accountId',
