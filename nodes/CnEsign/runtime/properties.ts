@@ -65,7 +65,6 @@ export const fileInputField = (what: string, show?: IDisplayOptions['show']): IN
 	default: 'data',
 	typeOptions: { binaryDataProperty: true },
 	placeholder: 'e.g. data',
-	hint: 'The name of the input field that holds the file',
-	description: `Name of the binary field with the ${what}`,
+	description: `Name of the input's binary field with the ${what}`,
 	...(show ? { displayOptions: { show } } : {}),
 });

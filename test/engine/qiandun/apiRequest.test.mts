@@ -105,7 +105,6 @@ describe('api: request, which endpoint', () => {
 		expect(options.find(({ value }) => value === '40')).toEqual({
 			name: 'Confirm Callback (回调成功确认)',
 			value: '40',
-			description: 'Method not published · path not published: see 接口回调 / 回调成功确认',
 		});
 	});
 });

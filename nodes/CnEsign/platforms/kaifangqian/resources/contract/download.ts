@@ -29,8 +29,7 @@ export const download: KaifangqianOperation = {
 			required: true,
 			default: 'data',
 			placeholder: 'e.g. data',
-			hint: 'The name of the output field to put the file in',
-			description: 'Name of the binary field that gets the file',
+			description: 'Name of the output field to put the file in',
 		},
 		additionalFields([
 			{

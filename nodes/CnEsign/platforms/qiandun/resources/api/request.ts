@@ -30,6 +30,7 @@ const endpointOptions = [
 	...endpoints.map((entry) => ({
 		name: `${entry.english} (${entry.chinese})`,
 		value: entry.value,
+		...(entry.path ? { description: `${entry.method} ${entry.path}` } : {}),
 	})),
 ].sort(byName);
 
