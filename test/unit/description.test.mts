@@ -132,7 +132,7 @@ describe('the words', () => {
 	});
 
 	it('say of each operation with lasting effect that it cannot be taken back', () => {
-		const lasting = ['approve', 'create', 'finish', 'recall', 'signOnBehalf', 'start'];
+		const lasting = ['approve', 'create', 'finish', 'recall', 'sendFiles', 'signOnBehalf', 'start'];
 		const options = places
 			.filter(({ property }) => property.name === 'operation')
 			.flatMap(({ property }) => choicesOf(property))
@@ -147,14 +147,14 @@ describe('the words', () => {
 
 describe('the size', () => {
 	// The editor loads the description of every node type with every page.
-	it('stays small: 150 KB in all, about 3 KB for an operation', () => {
+	it('stays small: 150 KB in all, 3.4 KB for an operation', () => {
 		const { length } = JSON.stringify(node.description);
 		const operations = node.description.properties
 			.filter(({ name }) => name === 'operation')
 			.flatMap(choicesOf);
 		expect(operations.length).toBeGreaterThan(28);
 		expect(length).toBeLessThan(150_000);
-		expect(length / operations.length).toBeLessThan(3_050);
+		expect(length / operations.length).toBeLessThan(3_400);
 	});
 });
 

@@ -178,7 +178,7 @@ export const sendFiles: KaifangqianOperation = {
 	name: 'Send Files for Signing',
 	action: 'Send files for signing',
 	description:
-		'Upload files, start a contract with them (发起签署), and get the link of everybody who has to sign',
+		'Upload files, start a contract with them (发起签署), and get the link of everybody who has to sign. Once sent, it can only be recalled.',
 	properties: sendFilesProperties,
 	takesAllItems: (exec) => exec.getNodeParameter('contracts', 0, 'perItem') === ONE_FROM_ALL,
 	async run(call) {
