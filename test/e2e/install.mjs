@@ -25,13 +25,11 @@ const cacheFolder = () =>
 	process.env.CN_ESIGN_CACHE ||
 	join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-cn-esign');
 
-const source = (name, file) => inRoot('test/e2e', name, file);
-
 const FILES = ['package.json', 'package-lock.json'];
 
-const hashOf = (name) => {
+const hashOf = (locked) => {
 	const hash = createHash('sha256');
-	for (const file of FILES) hash.update(readFileSync(source(name, file)));
+	for (const file of FILES) hash.update(readFileSync(join(locked, file)));
 	return hash.digest('hex').slice(0, 12);
 };
 
@@ -51,11 +49,15 @@ const foldersIn = (folder) => {
 };
 
 /**
- * The packages of test/e2e/<name>/package-lock.json, installed once per lock file; `rebuild` are those
- * whose scripts have to run. Returns the folder.
+ * The packages of test/e2e/<name>/package-lock.json (or in another folder: `under`), installed once per
+ * lock file; `rebuild` are those whose scripts have to run. Returns the folder.
  */
-export const ensureInstalled = async (name, { what, expect, rebuild = [] }) => {
-	const folder = join(cacheFolder(), `${name}-${hashOf(name)}`);
+export const ensureInstalled = async (
+	name,
+	{ what, expect, rebuild = [], under = 'test/e2e', args = [] },
+) => {
+	const locked = inRoot(under, name);
+	const folder = join(cacheFolder(), `${name}-${hashOf(locked)}`);
 	const isComplete = () => existsSync(join(folder, STAMP));
 	if (isComplete()) return folder;
 	const lock = { file: `${folder}.lock`, what: `another installation of ${what}` };
@@ -63,10 +65,10 @@ export const ensureInstalled = async (name, { what, expect, rebuild = [] }) => {
 		if (isComplete()) return;
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
-		for (const file of FILES) copyFileSync(source(name, file), join(folder, file));
+		for (const file of FILES) copyFileSync(join(locked, file), join(folder, file));
 		await withProgress(
 			`Installing ${what} into ${folder} (${expect})`,
-			async () => await npm(folder, CLEAN_INSTALL, what),
+			async () => await npm(folder, [...CLEAN_INSTALL, ...args], what),
 			() => foldersIn(join(folder, 'node_modules')),
 		);
 		for (const part of rebuild) {

@@ -126,6 +126,7 @@ function addViews(api: FastifyInstance, sandbox: KaifangqianSandbox): void {
 			requests: _r,
 			failNext: _f,
 			reset: _s,
+			forgetRequests: _q,
 			close: _x,
 			...info
 		} = sandbox;

@@ -76,6 +76,8 @@ export interface KaifangqianSandbox {
 	failNext(pathOrStar: string, fault: Fault, times?: number): void;
 	control: Control;
 	callbacks: CallbackSender;
+	/** Begins `requests` and `maxInFlight` anew; everything else stays. */
+	forgetRequests(): void;
 	reset(): void;
 	close(): Promise<void>;
 }
@@ -147,14 +149,17 @@ export async function startKaifangqian(
 		},
 		control,
 		callbacks,
+		forgetRequests() {
+			traffic.requests.length = 0;
+			traffic.maxInFlight = traffic.inFlight;
+		},
 		reset() {
 			forget(world, options.switches);
 			control.setCallbackUrl(options.callbackUrl);
 			resetCallbacks();
-			traffic.requests.length = 0;
 			traffic.faults.length = 0;
 			traffic.throttle.reset();
-			traffic.maxInFlight = traffic.inFlight;
+			sandbox.forgetRequests();
 		},
 		async close() {
 			clearInterval(job);

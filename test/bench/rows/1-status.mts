@@ -1,0 +1,72 @@
+import { alternate, growth, withEngines, type Bench, type Row } from '../bench.mjs';
+import { httpStatusJob, statusJob } from '../nodes.mjs';
+import { atLeast, atMost } from '../report.mjs';
+import { ratioOf } from '../statistics.mjs';
+
+const HTTP = 'HTTP Request';
+
+const measure = async (bench: Bench): Promise<void> => {
+	const { standIn, platform, quick } = bench;
+	const count = quick ? 200 : 1000;
+	const [contractId] = await standIn.call('contracts', { count: 1 });
+	const input = { json: Array.from({ length: count }, () => ({ contractId })) };
+	const work = {
+		five: { ...statusJob(platform), input },
+		ten: { ...statusJob(platform, { itemsInParallel: 10 }), input },
+		all: { ...statusJob(platform, { itemsInParallel: count }), input },
+		http: { ...httpStatusJob(platform), input },
+	};
+
+	await withEngines(bench, 2, async ([ours, theirs]) => {
+		const rate = (engine: typeof ours, job: (typeof work)['ten']) => async () => {
+			const { ms, items } = await engine.call('time', job);
+			if (items.length !== count) throw new Error(`${items.length} items of ${count}`);
+			await standIn.call('count');
+			return (count / ms) * 1000;
+		};
+		const [five, ten, all, http] = await alternate(bench, [
+			rate(ours, work.five),
+			rate(ours, work.ten),
+			rate(ours, work.all),
+			rate(theirs, work.http),
+		]);
+		const unit = 'calls/s';
+		const line = (how: string, values: number[], limit?: number) =>
+			bench.add({
+				work: `${count} × Get Status, ${how}`,
+				ours: values,
+				unit,
+				beside: { name: HTTP, values: http },
+				result: { sample: ratioOf(values, http), unit: '×' },
+				target: limit === undefined ? undefined : atLeast(limit),
+			});
+		line('5 in parallel (the default)', five);
+		line('10 in parallel', ten, 0.85);
+		line(`${count} in parallel`, all, 1.15);
+	});
+
+	const memory = (job: (typeof work)['ten']) => async () => {
+		const { mb } = await growth(bench, { ...job, warmUp: { json: input.json.slice(0, 20) } });
+		await standIn.call('count');
+		return mb;
+	};
+	const [ten, all, http] = await alternate(
+		bench,
+		[memory(work.ten), memory(work.all), memory(work.http)],
+		{ warmUp: false },
+	);
+	for (const [how, values, target] of [
+		['10', ten, atMost(0.7)],
+		[String(count), all, undefined],
+	] as const)
+		bench.add({
+			work: `its memory, ${how} in parallel`,
+			ours: [...values],
+			unit: 'MB',
+			beside: { name: HTTP, values: http },
+			result: { sample: ratioOf(values, http), unit: '×' },
+			target,
+		});
+};
+
+export const row: Row = { number: 1, title: 'many calls without latency', measure };

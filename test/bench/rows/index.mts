@@ -1,0 +1,8 @@
+import type { Row } from '../bench.mjs';
+import { row as status } from './1-status.mjs';
+import { row as latency } from './3-latency.mjs';
+import { row as upload } from './4-upload.mjs';
+import { row as download } from './5-download.mjs';
+import { row as throttle } from './6-throttle.mjs';
+
+export const rows: Row[] = [status, latency, upload, download, throttle];
