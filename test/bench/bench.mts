@@ -1,7 +1,7 @@
 /** What every row works with. */
 import type { Stand } from './n8n.mjs';
 import { startSide, withSide, type Side } from './side.mjs';
-import type { EngineSide, Work } from './sides/engine.mjs';
+import type { EngineSide, Grown, Input, Work } from './sides/engine.mjs';
 import type { Platform, StandInSide } from './sides/standIn.mjs';
 import type { Line, Measured } from './report.mjs';
 
@@ -70,6 +70,18 @@ export const alternate = async <T,>(
 	return results;
 };
 
-/** Runs one piece of work in a fresh process and says how much memory it took. */
-export const growth = async (bench: Bench, work: Work) =>
-	await withSide(startEngine(bench), async (engine) => await engine.call('grow', work));
+/**
+ * Runs one piece of work in a fresh process and says how much memory it took. A small one comes first, so
+ * that what is loaded once does not count.
+ */
+export const growth = async (
+	bench: Bench,
+	work: Work,
+	warmUp: Input,
+	inBetween: () => Promise<unknown> = async () => {},
+): Promise<Grown> =>
+	await withSide(startEngine(bench), async (engine) => {
+		await engine.call('time', { ...work, input: warmUp });
+		await inBetween();
+		return await engine.call('grow', work);
+	});

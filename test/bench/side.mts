@@ -28,7 +28,11 @@ export const startSide = async <M,>(
 ): Promise<Side<M>> => {
 	const child = fork(join(import.meta.dirname, 'sides', file), args, {
 		execPath: stand.node,
-		execArgv: ['--expose-gc', '--import', 'tsx', ...stand.nodeOptions],
+		execArgv: [
+			'--expose-gc',
+			...(file.endsWith('.mts') ? ['--import', 'tsx'] : []),
+			...stand.nodeOptions,
+		],
 		env: { ...stand.env, ...env },
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 		serialization: 'advanced',

@@ -46,7 +46,7 @@ const measure = async (bench: Bench): Promise<void> => {
 	});
 
 	const memory = (job: (typeof work)['ten']) => async () => {
-		const { mb } = await growth(bench, { ...job, warmUp: { json: input.json.slice(0, 20) } });
+		const { mb } = await growth(bench, job, { json: input.json.slice(0, 20) });
 		await standIn.call('count');
 		return mb;
 	};

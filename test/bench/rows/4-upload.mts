@@ -41,16 +41,16 @@ const measure = async (bench: Bench): Promise<void> => {
 		...pandadocJob(platform, 'createFromPdf', { name: 'contract', binaryPropertyName: 'data' }),
 		input: { file: usual * MEGABYTE },
 	};
-	const afterwards = async <R,>(result: R): Promise<R> => {
-		// What was uploaded is forgotten, or it would slow the stand-in down.
-		await standIn.call('reset', lifted);
-		return result;
-	};
-	await standIn.call('reset', lifted);
+	/** What was uploaded before is forgotten, or it would slow the stand-in down. */
+	const forget = async () => await standIn.call('reset', lifted);
+	await forget();
 
 	/** As a multiple of the file. */
-	const memory = (work: Work) => async () =>
-		await afterwards(((await growth(bench, work)).mb * MEGABYTE) / work.input.file!);
+	const memory = (work: Work) => async () => {
+		const { mb } = await growth(bench, work, { file: 100_000 });
+		await forget();
+		return (mb * MEGABYTE) / work.input.file!;
+	};
 	const [plain, big, signed, byExtract, byPandadoc] = await alternate(
 		bench,
 		[upload(usual, false), upload(large, false), upload(usual, true), extract, pandadoc].map(
@@ -83,8 +83,11 @@ const measure = async (bench: Bench): Promise<void> => {
 	});
 
 	await withEngines(bench, 2, async ([ours, theirs]) => {
-		const seconds = (engine: typeof ours, work: Work) => async () =>
-			await afterwards(await engine.call('time', work));
+		const seconds = (engine: typeof ours, work: Work) => async () => {
+			const timed = await engine.call('time', work);
+			await forget();
+			return timed;
+		};
 		const [own, other] = await alternate(bench, [
 			seconds(ours, upload(usual, false)),
 			seconds(theirs, extract),

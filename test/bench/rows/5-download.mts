@@ -47,9 +47,10 @@ const measure = async (bench: Bench): Promise<void> => {
 	let different = 0;
 
 	const download = (work: Work, size: number) => async () => {
-		// The warm-up, in the same process, fetches as much: buffers of both sides have their size by then.
-		await standIn.call('switch', { throttle: false, downloadBytes: size });
-		const grown = await growth(bench, work);
+		const sending = async (downloadBytes: number) =>
+			await standIn.call('switch', { throttle: false, downloadBytes });
+		await sending(MEGABYTE);
+		const grown = await growth(bench, work, input, async () => await sending(size));
 		const { stored } = grown;
 		if (!stored) throw new Error('No file was stored');
 		if (stored.sha256 !== expected.get(size) || stored.bytes !== size) different += 1;

@@ -43,13 +43,14 @@ const measure = async (bench: Bench): Promise<void> => {
 				url: `${platform.baseUrl}/contract/draft`,
 				sendBody: true,
 				specifyBody: 'json',
-				jsonBody: `={{ JSON.stringify({ ...${JSON.stringify({
+				jsonBody: JSON.stringify({
 					operator: { ...operator, contactType: 'MOBILE' },
 					signReId: line,
+					subject: '{{ $json.subject }}',
 					send: '1',
 					signDocumentList: [{ docId }],
 					signerList: [signer],
-				})}, subject: $json.subject }) }}`,
+				}).replace(/^/, '='),
 			}),
 		],
 		secrets: secretsFor(platform),

@@ -4,5 +4,7 @@ import { row as latency } from './3-latency.mjs';
 import { row as upload } from './4-upload.mjs';
 import { row as download } from './5-download.mjs';
 import { row as throttle } from './6-throttle.mjs';
+import { row as loading } from './8-loading.mjs';
+import { row as growth } from './9-growth.mjs';
 
-export const rows: Row[] = [status, latency, upload, download, throttle];
+export const rows: Row[] = [status, latency, upload, download, throttle, loading, growth];

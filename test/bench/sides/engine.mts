@@ -43,8 +43,6 @@ export interface Input {
 
 export interface Work extends Job {
 	input: Input;
-	/** Run before anything is measured; the first item of `input` unless told. */
-	warmUp?: Input;
 }
 
 export interface Timed {
@@ -58,6 +56,13 @@ export interface Timed {
 export interface Stored {
 	bytes: number;
 	sha256: string;
+}
+
+export interface Grown {
+	mb: number;
+	ms: number;
+	/** The file that the last node gave, if it gave one. */
+	stored?: Stored;
 }
 
 /** Written piece by piece: what passed through this process must not count as its memory. */
@@ -85,9 +90,6 @@ const storedFile = async (data: IBinaryData): Promise<Stored> => {
 	return { bytes, sha256: hash.digest('hex') };
 };
 
-const warmUpWith = ({ input, warmUp }: Work): Input =>
-	warmUp ?? (input.json ? { json: input.json.slice(0, 1) } : { file: 100_000 });
-
 const methods = {
 	/** One run, timed. */
 	async time(work: Work): Promise<Timed> {
@@ -100,9 +102,8 @@ const methods = {
 		return { ms, cpuMs: (user + system) / 1000, items: items.map(({ json }) => json) };
 	},
 
-	/** One run in this process, which should have done nothing before: megabytes it grew by, and its time. */
-	async grow(work: Work): Promise<{ mb: number; ms: number; stored?: Stored }> {
-		await runJob(work, await inputOf(warmUpWith(work)));
+	/** One run in a process that has done little before: megabytes it grew by, and its time. */
+	async grow(work: Work): Promise<Grown> {
 		const input = await inputOf(work.input);
 		let ms = 0;
 		let binary: IBinaryData | undefined;

@@ -65,7 +65,7 @@ const methods = {
 	}),
 
 	/** Forgets everything and sets the switches anew. */
-	reset(switches: Partial<Switches> = {}): void {
+	reset(switches: Partial<Switches>): void {
 		sandbox.reset();
 		Object.assign(sandbox.switches, switches);
 		pandadoc.reset();
