@@ -56,7 +56,7 @@ export const httpRequest = (parameters: IDataObject): INode =>
 			options: {},
 			...parameters,
 		},
-		'cnEsignApi',
+		parameters.authentication === 'none' ? undefined : 'cnEsignApi',
 	);
 
 export const extractFromFile = (): INode =>
@@ -102,4 +102,32 @@ export const httpStatusJob = (platform: Platform, how = { signed: false }): Job 
 		}),
 	],
 	secrets: secretsFor(platform, how),
+});
+
+export const manualTrigger = (): INode => node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
+
+export const codeNode = (name: string, jsCode: string): INode =>
+	node(name, 'n8n-nodes-base.code', 2, { jsCode });
+
+/** Our trigger; `webhookId` is the first part of its path. */
+export const esignTrigger = (webhookId: string, options: IDataObject): INode => ({
+	...node(
+		'CN E-Sign Trigger',
+		'n8n-nodes-cn-esign.cnEsignTrigger',
+		1,
+		{ platform: 'kaifangqian', events: ['*'], simplify: true, options },
+		'cnEsignApi',
+	),
+	webhookId,
+});
+
+/** n8n's own, which answers as soon as the execution has been created, as ours does. */
+export const webhookNode = (path: string): INode => ({
+	...node('Webhook', 'n8n-nodes-base.webhook', 2, {
+		httpMethod: 'POST',
+		path,
+		responseMode: 'onReceived',
+		options: {},
+	}),
+	webhookId: path,
 });

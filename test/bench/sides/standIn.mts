@@ -1,6 +1,7 @@
 /** The platforms' side, in a process of its own: the Kaifangqian stand-in, and PandaDoc's few answers. */
 import { createHash, randomUUID } from 'node:crypto';
 import { startKaifangqian, type Switches } from '../../sandbox/kaifangqian/index.mjs';
+import { keyPair } from '../../sandbox/kaifangqian/keys.mjs';
 import { pdfOf } from '../../sandbox/kaifangqian/testing.mjs';
 import { deterministicBytes } from '../../sandbox/shared/bytes.mjs';
 import { startPandadoc } from './pandadoc.mjs';
@@ -15,6 +16,7 @@ export interface Platform {
 	token: string;
 	privateKey: string;
 	platformPublicKey: string;
+	platformPrivateKey: string;
 	operator: { name: string; contact: string };
 	line: string;
 	pandadoc: string;
@@ -59,6 +61,7 @@ const methods = {
 		token: sandbox.token,
 		privateKey: sandbox.developerPrivateKey,
 		platformPublicKey: sandbox.platformPublicKey,
+		platformPrivateKey: keyPair('platform').privateKey,
 		operator: sandbox.operator,
 		line: sandbox.lines.free,
 		pandadoc: pandadoc.origin,
