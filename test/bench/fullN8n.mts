@@ -10,9 +10,13 @@ import type { Platform } from './sides/standIn.mjs';
 
 export const withN8n = async <R,>(
 	{ stand, say }: Bench,
-	env: Record<string, string>,
+	settings: Record<string, string>,
 	work: (server: N8nServer) => Promise<R>,
 ): Promise<R> => {
+	const env = {
+		...settings,
+		...(stand.nodeOptions.length > 0 && { NODE_OPTIONS: stand.nodeOptions.join(' ') }),
+	};
 	const folder = mkdtempSync(join(tmpdir(), 'cn-esign-bench-'));
 	try {
 		say('starting n8n');

@@ -1,7 +1,13 @@
 /**
  * npm run bench [-- [--quick] [--write] [row] 3 5 …]: this package beside what people would use instead.
  * Ends with a table; a row that breaks says so and does not stop the others.
+ *
+ * --quick       once, with fewer and smaller items: shows that a row works, its figures mean little
+ * --times=<n>   how often everything is measured; 5 unless told
+ * --write       puts the table into docs/performance.md
+ * --profile=<folder>   lets every process under measurement write a CPU profile there
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endWith, PlainError } from '../tools/project.mjs';
 import { prepare } from './n8n.mjs';
@@ -17,6 +23,7 @@ const { values, positionals } = parseArgs({
 		quick: { type: 'boolean', default: false },
 		write: { type: 'boolean', default: false },
 		times: { type: 'string' },
+		profile: { type: 'string' },
 	},
 });
 
@@ -30,12 +37,15 @@ const chosen = () => {
 	return wanted.length === 0 ? rows : rows.filter(({ number }) => wanted.includes(number));
 };
 
+const profiling = (folder: string | undefined): string[] =>
+	folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(folder)}`];
+
 const minutes = (begun: number) => `${((performance.now() - begun) / 60_000).toFixed(1)} min`;
 
 const main = async () => {
 	const begun = performance.now();
 	const selected = chosen();
-	const stand = await prepare();
+	const stand = await prepare(profiling(values.profile));
 	const times = Number(values.times ?? (values.quick ? 1 : 5));
 	const lines: Line[] = [];
 	for (const row of selected) {

@@ -5,9 +5,12 @@ import type { Platform } from './types';
 
 type AnyPlatform = Platform<unknown>;
 
-/** The order that n8n wants lists in: capitals and small letters count alike. */
+/**
+ * The order that n8n wants lists in: capitals and small letters count alike. Not `localeCompare`: its
+ * first call loads the rules of the language, which took a quarter of the time that loading takes.
+ */
 export const byName = (a: { name: string }, b: { name: string }) =>
-	a.name.localeCompare(b.name, 'en');
+	a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1;
 
 /** Adds a condition to what a property already demands. */
 const shownFor = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
