@@ -147,7 +147,7 @@ describe('the order of the output', () => {
 	it.each([
 		[1, 1],
 		[5, 5],
-		[undefined, 5],
+		[undefined, 10],
 		[20, 20],
 	])(
 		'is that of the input with %s items in parallel, and at most %i are under way',
