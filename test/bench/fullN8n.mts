@@ -24,9 +24,13 @@ export const withN8n = async <R,>(
 			async (temporary: string) =>
 				await startN8n({ folder, tarball: pack(temporary), n8n: stand.n8n, env }),
 		);
+		// It has a process group of its own, which Ctrl-C does not reach.
+		const end = () => process.kill(server.pid);
+		process.once('exit', end);
 		try {
 			return await work(server);
 		} finally {
+			process.off('exit', end);
 			await server.stop();
 		}
 	} finally {

@@ -45,6 +45,10 @@ const minutes = (begun: number) => `${((performance.now() - begun) / 60_000).toF
 const main = async () => {
 	const begun = performance.now();
 	const selected = chosen();
+	if (values.write && (values.quick || selected.length < rows.length))
+		throw new PlainError(
+			'--write goes with the whole bench: a table of other figures would be left',
+		);
 	const stand = await prepare(profiling(values.profile));
 	const times = Number(values.times ?? (values.quick ? 1 : 5));
 	const lines: Line[] = [];
@@ -87,5 +91,8 @@ const main = async () => {
 	if (values.write) await writeTable(lines, about);
 	if (lines.some(({ verdict }) => verdict === 'not measured')) process.exitCode = 1;
 };
+
+// What was started ends with this process: by `exit`, which a signal alone would not bring about.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 await main().catch(endWith);

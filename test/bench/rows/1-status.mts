@@ -1,6 +1,6 @@
 import { alternate, growth, withEngines, type Bench, type Row } from '../bench.mjs';
 import { httpStatusJob, statusJob } from '../nodes.mjs';
-import { atLeast, atMost } from '../report.mjs';
+import { atLeast, atMost, type Target } from '../report.mjs';
 import { ratioOf } from '../statistics.mjs';
 
 const HTTP = 'HTTP Request';
@@ -50,23 +50,30 @@ const measure = async (bench: Bench): Promise<void> => {
 		await standIn.call('count');
 		return mb;
 	};
-	const [ten, all, http] = await alternate(
+	const more = { json: Array.from({ length: 4 * count }, () => ({ contractId })) };
+	const [ten, all, http, tenOfMore, httpOfMore] = await alternate(
 		bench,
-		[memory(work.ten), memory(work.all), memory(work.http)],
+		[
+			work.ten,
+			work.all,
+			work.http,
+			{ ...work.ten, input: more },
+			{ ...work.http, input: more },
+		].map(memory),
 		{ warmUp: false },
 	);
-	for (const [how, values, target] of [
-		['10', ten, atMost(0.7)],
-		[String(count), all, undefined],
-	] as const)
+	const line = (how: string, ours: number[], theirs: number[], target?: Target) =>
 		bench.add({
-			work: `its memory, ${how} in parallel`,
-			ours: [...values],
+			work: `its memory, ${how}`,
+			ours,
 			unit: 'MB',
-			beside: { name: HTTP, values: http },
-			result: { sample: ratioOf(values, http), unit: '×' },
+			beside: { name: HTTP, values: theirs },
+			result: { sample: ratioOf(ours, theirs), unit: '×' },
 			target,
 		});
+	line(`${count} items, 10 in parallel`, ten, http, atMost(0.7));
+	line(`${count} items, ${count} in parallel`, all, http);
+	line(`${more.json.length} items, 10 in parallel`, tenOfMore, httpOfMore);
 };
 
 export const row: Row = { number: 1, title: 'many calls without latency', measure };

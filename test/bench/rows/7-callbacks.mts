@@ -17,7 +17,7 @@ const BETWEEN = 2000;
 /** Callbacks per second of our trigger with and without verification, and of n8n's Webhook node. */
 const rates = async (bench: Bench, server: N8nServer, sender: Side<SenderSide>) => {
 	const { platform, quick } = bench;
-	const count = quick ? 50 : 300;
+	const count = quick ? 50 : 200;
 	const { platformPublicKey } = platform;
 	const verified = await saveCredential(server, 'Verified', platform, { platformPublicKey });
 	const unverified = await saveCredential(server, 'Unverified', platform);
