@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import shared from '../vitest.config.mjs';
+
+export default defineConfig({
+	...shared,
+	test: {
+		// Workers and reporters as in the other tests.
+		...shared.test,
+		include: ['test/faults/**/*.test.mts'],
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
+	},
+});
