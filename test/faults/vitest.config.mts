@@ -7,6 +7,8 @@ export default defineConfig({
 		// Workers and reporters as in the other tests.
 		...shared.test,
 		include: ['test/faults/**/*.test.mts'],
+		// Most of the time is spent waiting for time-outs and pauses: one operation beside the other.
+		maxConcurrency: 16,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 	},

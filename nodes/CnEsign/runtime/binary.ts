@@ -1,4 +1,5 @@
 import {
+	OperationalError,
 	sleep,
 	type IBinaryData,
 	type IDataObject,
@@ -129,6 +130,54 @@ export const textOf = async (stream: NodeJS.ReadableStream, limit = 1_000_000): 
 	}
 	return Buffer.concat(parts).toString('utf8');
 };
+
+interface Arriving {
+	push?(chunk: unknown, encoding?: BufferEncoding): boolean;
+	readableLength?: number;
+	destroy(error: Error): void;
+	emit(event: 'error', error: Error): boolean;
+}
+
+const LOOK = 1000;
+
+/**
+ * Breaks a stream off once nothing has arrived for `patience` milliseconds. n8n's time-out ends with
+ * the answer's headers: a server that then falls silent would hold the execution for ever. Arrivals are
+ * noticed where they come in, because a listener would make the stream flow before anybody reads it.
+ */
+export const endSilence = (stream: NodeJS.ReadableStream, patience: number): void => {
+	const arriving = stream as unknown as Arriving;
+	const { push } = arriving;
+	if (!push) return;
+	let latest = Date.now();
+	let over = false;
+	arriving.push = (chunk, encoding) => {
+		latest = Date.now();
+		return push.call(stream, chunk, encoding);
+	};
+	const finish = () => {
+		over = true;
+	};
+	stream.once('end', finish);
+	stream.once('close', finish);
+	// Also hears what comes once nobody else listens any more: unheard it would end the whole process.
+	stream.on('error', finish);
+	const look = async () => {
+		while (!over) {
+			await sleep(Math.min(LOOK, patience));
+			// What has arrived and is not read yet: it is we who are slow.
+			if ((arriving.readableLength ?? 0) > 0) latest = Date.now();
+			if (over || Date.now() - latest < patience) continue;
+			const silent = Object.assign(new OperationalError(SILENT), { code: 'ETIMEDOUT' });
+			arriving.destroy(silent);
+			// The HTTP client's stream ends only when its source does, which is what it does not do.
+			arriving.emit('error', silent);
+		}
+	};
+	void look();
+};
+
+const SILENT = 'Nothing more arrived in time';
 
 const brokenDownload = {
 	message: 'The download broke off before the file was complete',

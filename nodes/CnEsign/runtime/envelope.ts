@@ -1,4 +1,4 @@
-import type { Refusal } from './errors';
+import { howToFindOut, UNKNOWN, type Refusal } from './errors';
 import type { Answer } from './exchange';
 import { parseLosslessly } from './json';
 
@@ -16,8 +16,31 @@ export const envelopeOf = (text: string): Record<string, unknown> | undefined =>
 const looksLikeHtml = ({ text, headers }: Answer): boolean =>
 	(headers['content-type'] ?? '').includes('html') || /^\s*</.test(text.slice(0, 200));
 
-/** What to say about an answer that is no envelope. `ending` is how the platform's base URL ends. */
-export const foreignAnswer = (answer: Answer, platformName: string, ending: string): Refusal => {
+export interface Foreign {
+	platformName: string;
+	/** How the platform's base URL ends. */
+	ending: string;
+	/** Whether the call that got this answer changes nothing. */
+	readsOnly: boolean;
+}
+
+/**
+ * What to say about an answer that is no envelope. A gateway that gives up (5xx) or an answer that
+ * nobody can read leaves open whether the platform behind it has done its work.
+ */
+export const foreignAnswer = (answer: Answer, foreign: Foreign): Refusal => {
+	const refusal = refusalOf(answer, foreign);
+	const isOpen = answer.status < 300 || answer.status >= 500;
+	if (foreign.readsOnly || !isOpen) return refusal;
+	return {
+		...refusal,
+		message: `${refusal.message}: ${UNKNOWN}`,
+		description: `${howToFindOut(foreign.platformName)} ${refusal.description}`,
+		outcomeUnknown: true,
+	};
+};
+
+const refusalOf = (answer: Answer, { platformName, ending }: Foreign): Refusal => {
 	const { status, text } = answer;
 	const html = looksLikeHtml(answer);
 	const code = String(status);

@@ -12,6 +12,12 @@ export interface Refusal {
 	outcomeUnknown?: boolean;
 }
 
+/** How a message ends after which nobody knows what was done. */
+export const UNKNOWN = 'whether the call was carried out is unknown';
+
+export const howToFindOut = (platformName: string, code?: string): string =>
+	`The call was not repeated, because that could do it twice${code ? ` (${code})` : ''}. Look in the ${platformName} console whether it was carried out before you run this item again.`;
+
 /**
  * A refusal as n8n shows it. Built from scratch, never around the HTTP client's error: that one carries
  * the request with its token, and n8n stores what hangs on an error.

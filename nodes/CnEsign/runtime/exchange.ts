@@ -7,7 +7,7 @@ import {
 	type IN8nHttpFullResponse,
 	type JsonObject,
 } from 'n8n-workflow';
-import { textOf } from './binary';
+import { endSilence, textOf } from './binary';
 import { classify, describeFault, type Fault } from './faults';
 import { apiError } from './errors';
 import { pacerFor } from './pacer';
@@ -100,6 +100,7 @@ const once = async ({ exec, settings }: Caller, call: Call): Promise<Answer> => 
 	const body = response.body as unknown;
 	if (stream) {
 		const file = body as NodeJS.ReadableStream;
+		endSilence(file, options.timeout!);
 		const isText = response.statusCode !== 200 || /json|text\//.test(headers['content-type'] ?? '');
 		// A refusal instead of the file: read here, so that it is treated like any other answer.
 		if (isText) return { status: response.statusCode, headers, text: await whole(exec, file) };

@@ -1,6 +1,6 @@
 import { NodeOperationError, UserError, type NodeApiError } from 'n8n-workflow';
 import type { Call } from './exchange';
-import type { Refusal } from './errors';
+import { howToFindOut, UNKNOWN, type Refusal } from './errors';
 import { redact, shorten } from './redact';
 
 /** Why a call has no answer. */
@@ -33,6 +33,22 @@ const NOT_SENT: Record<string, 'passing' | 'lasting'> = {
 	ERR_TLS_CERT_ALTNAME_INVALID: 'lasting',
 };
 
+interface Cause {
+	code?: unknown;
+	syscall?: unknown;
+	/** What hangs on the HTTP client's own error. */
+	request?: { socket?: { secureConnecting?: boolean; _pendingData?: unknown } | null };
+}
+
+/**
+ * Signs that a connection never came about, whose codes say the same of calls that went out: the socket
+ * is still in its TLS handshake, or still holds the request back because it is not connected.
+ */
+const neverConnected = ({ syscall, request }: Cause): boolean =>
+	syscall === 'connect' ||
+	request?.socket?.secureConnecting === true ||
+	(request?.socket?._pendingData ?? null) !== null;
+
 const isCertificate = (code: string) => /CERT|SELF_SIGNED|SIGNATURE/.test(code);
 
 /**
@@ -51,12 +67,13 @@ const withCause = (cause: { code?: unknown }) => ({
 
 /** What became of a call for which n8n's helper threw. */
 export const classify = (thrown: NodeApiError): Fault => {
-	const cause = thrown.cause as { code?: unknown } | undefined;
+	const cause = thrown.cause as Cause | undefined;
 	const { code, refusal } = cause ? withCause(cause) : withoutCause(thrown);
 	if (refusal) {
 		const { message, description } = refusal;
 		return { kind: 'local', message, description: description ?? undefined };
 	}
+	if (cause && neverConnected(cause)) return { kind: 'notSent', code, passing: true };
 	const known = Object.hasOwn(NOT_SENT, code) ? NOT_SENT[code] : undefined;
 	if (known) return { kind: 'notSent', code, passing: known === 'passing' };
 	return { kind: 'unknown', code: code || shorten(redact(thrown.message), 120) };
@@ -100,8 +117,8 @@ export const describeFault = (fault: Fault, call: Call, platformName: string): R
 		};
 	}
 	return {
-		message: `${what}: whether the call was carried out is unknown`,
-		description: `The call was not repeated, because that could do it twice (${fault.code}). Look in the ${platformName} console whether it was carried out before you run this item again.`,
+		message: `${what}: ${UNKNOWN}`,
+		description: howToFindOut(platformName, fault.code),
 		code: fault.code,
 		outcomeUnknown: true,
 	};

@@ -30,13 +30,25 @@ export const personalValues = (value: unknown, found: Set<string> = new Set()): 
 	return [...found].sort((a, b) => b.length - a.length);
 };
 
+/** Percent signs would hide what they stand for from every pattern. */
+const withoutPercentSigns = (text: string): string =>
+	text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+		try {
+			return decodeURIComponent(encoded);
+		} catch {
+			return ' ';
+		}
+	});
+
 /** Cleans a text that came from outside: known values, then everything that looks personal. */
 // A message that is longer tells nobody more, and every pattern has to read it.
 const LONGEST = 2000;
 
 export const redact = (text: string, values: string[] = []): string => {
 	// Cut at a gap, so that no half of a number or link is left that no pattern knows.
-	let clean = text.length > LONGEST ? text.slice(0, LONGEST).replace(/\S{0,200}$/, '') : text;
+	const cut = text.length > LONGEST ? text.slice(0, LONGEST).replace(/\S{0,200}$/, '') : text;
+	// A NUL keeps PostgreSQL from storing the execution at all.
+	let clean = withoutPercentSigns(cut).replace(/\p{Cc}/gu, ' ');
 	for (const value of values) if (value !== '') clean = clean.replaceAll(value, '[hidden]');
 	for (const [form, name] of FORMS) clean = clean.replace(form, name);
 	return clean;

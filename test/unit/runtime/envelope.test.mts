@@ -7,6 +7,12 @@ const json = fc
 	.jsonValue()
 	.filter((value) => !/\d{16}|e\+/.test(JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, '')));
 
+const of = (platformName: string, ending: string) => ({
+	platformName,
+	ending,
+	readsOnly: true,
+});
+
 describe('envelopeOf', () => {
 	it('keeps every digit of an ID, and everything else as it is', () => {
 		expect(
@@ -89,20 +95,20 @@ describe('foreignAnswer', () => {
 		['nothing', answer(404, ' \n'), '(empty, HTTP 404)'],
 		['text', answer(200, '服务升级中', 'text/plain'), '(no JSON, HTTP 200)'],
 	])('names %s and the base URL to look at', (_what, given, kind) => {
-		const { message, description, code } = foreignAnswer(given, 'Qiandun', '/api');
+		const { message, description, code } = foreignAnswer(given, of('Qiandun', '/api'));
 		expect(message).toBe(`The answer did not come from Qiandun's API ${kind}`);
 		expect(description).toContain("Check 'Base URL' in the credential: it ends in /api.");
 		expect(code).toBe(String(given.status));
 	});
 
 	it.each([301, 302, 307, 308])('tells a redirect (%i)', (status) => {
-		const { message, description } = foreignAnswer(answer(status, ''), 'Qiandun', '/api');
+		const { message, description } = foreignAnswer(answer(status, ''), of('Qiandun', '/api'));
 		expect(message).toBe('The address in the credential redirects to another one');
 		expect(description).toContain('Nothing was sent there');
 	});
 
 	it("tells a page of the platform's own with HTTP 500", () => {
-		const { message } = foreignAnswer(answer(500, '<html>'), 'Kaifangqian', '/V2');
+		const { message } = foreignAnswer(answer(500, '<html>'), of('Kaifangqian', '/V2'));
 		expect(message).toBe('Kaifangqian could not handle the request and answered with a web page');
 	});
 
@@ -113,7 +119,7 @@ describe('foreignAnswer', () => {
 				fc.stringMatching(/^SECRET\d{8}$/),
 				(status, text) => {
 					expect(
-						JSON.stringify(foreignAnswer(answer(status, text), 'Qiandun', '/api')),
+						JSON.stringify(foreignAnswer(answer(status, text), of('Qiandun', '/api'))),
 					).not.toContain(text);
 				},
 			),

@@ -43,7 +43,9 @@ const isThrottled = ({ text }: Answer): boolean => {
 	if (text.length > 10_000 || !(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT)))
 		return false;
 	const envelope = envelopeOf(text);
-	if (!envelope) return saysThrottled(text);
+	// What begins as JSON and is none broke off on the way, perhaps in the answer to a call that was
+	// carried out: any id or time in it may hold these digits.
+	if (!envelope) return !/^\s*[{[]/.test(text) && saysThrottled(text);
 	const { code, message } = envelope;
 	if (String(code) === SUCCESS) return false;
 	return String(code) === THROTTLED || (typeof message === 'string' && saysThrottled(message));
@@ -87,7 +89,7 @@ export const connectKaifangqian = async (
 		const caller: Caller = { exec, itemIndex, settings, isThrottled, platformName: NAME };
 		const node = exec.getNode();
 
-		const refuse = (answer: Answer, sent: unknown): never => {
+		const refuse = (answer: Answer, sent: unknown, readsOnly: boolean): never => {
 			if (isThrottled(answer)) {
 				throw apiError(node, {
 					message: THROTTLED_TEXT,
@@ -97,8 +99,9 @@ export const connectKaifangqian = async (
 				});
 			}
 			const envelope = envelopeOf(answer.text);
-			if (!envelope || (envelope.code === undefined && envelope.success === undefined)) {
-				throw apiError(node, { ...foreignAnswer(answer, NAME, BASE_ENDING), itemIndex });
+			if (!envelope || (envelope.code === undefined && envelope.success !== false)) {
+				const foreign = { platformName: NAME, ending: BASE_ENDING, readsOnly };
+				throw apiError(node, { ...foreignAnswer(answer, foreign), itemIndex });
 			}
 			const code = envelope.code === undefined ? String(answer.status) : String(envelope.code);
 			const said = typeof envelope.message === 'string' ? envelope.message : '';
@@ -114,10 +117,10 @@ export const connectKaifangqian = async (
 		};
 
 		/** The one envelope check: success is code 10000, as number or text, and nothing else (§3.1). */
-		const resultOf = (answer: Answer, sent: unknown): unknown => {
+		const resultOf = (answer: Answer, sent: unknown, readsOnly: boolean): unknown => {
 			const envelope = envelopeOf(answer.text);
 			if (!envelope || String(envelope.code) !== SUCCESS || envelope.success === false)
-				return refuse(answer, sent);
+				return refuse(answer, sent, readsOnly);
 			return withTextIds(envelope.result ?? undefined);
 		};
 
@@ -133,14 +136,14 @@ export const connectKaifangqian = async (
 					caller,
 					call(path, { method: 'GET', query, readsOnly: true, timeout }),
 				);
-				return resultOf(answer, query);
+				return resultOf(answer, query, true);
 			},
 			async post(path, body, { readsOnly = false, timeout } = {}) {
 				const answer = await exchange(
 					caller,
 					call(path, { method: 'POST', body, readsOnly, timeout }),
 				);
-				return resultOf(answer, body);
+				return resultOf(answer, body, readsOnly);
 			},
 			async download(path, query) {
 				const answer = await exchange(
@@ -154,13 +157,13 @@ export const connectKaifangqian = async (
 						headers: { Accept: '*/*' },
 					}),
 				);
-				if (!answer.stream) return refuse(answer, query);
+				if (!answer.stream) return refuse(answer, query, true);
 				const head = await firstBytes(node, itemIndex, answer.stream);
 				const isFile =
 					head.subarray(0, 1024).includes('%PDF-') ||
 					head.subarray(0, 2).toString('latin1') === 'PK';
 				if (isFile) return { stream: answer.stream, head, fileName: fileNameOf(answer.headers) };
-				return refuse({ ...answer, text: await textOf(answer.stream) }, query);
+				return refuse({ ...answer, text: await textOf(answer.stream) }, query, true);
 			},
 		};
 	};

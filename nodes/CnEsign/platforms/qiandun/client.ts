@@ -65,21 +65,24 @@ export const connectQiandun = async (
 		const clean = (text: unknown, sent: unknown) =>
 			typeof text === 'string' ? shorten(redact(text, [...secrets, ...personalValues(sent)])) : '';
 
-		const refuse = (answer: Answer, sent: unknown): never => {
+		const refuse = (answer: Answer, call: QiandunCall): never => {
+			const sent = sentBy(call);
 			const { status } = answer;
 			const gateway = clean(answer.headers['x-ca-error-message'], sent);
 			const envelope = envelopeOf(answer.text);
-			const isForeign = envelope?.code === undefined && envelope?.success === undefined;
+			const isForeign = envelope?.code === undefined && envelope?.success !== false;
 			const isGateway =
 				gateway !== '' || (isForeign && status >= 400 && status < 500 && status !== 404);
-			if (isForeign && !isGateway)
-				throw apiError(node, { ...foreignAnswer(answer, NAME, '/api'), itemIndex });
+			if (isForeign && !isGateway) {
+				const foreign = { platformName: NAME, ending: '/api', readsOnly: call.readsOnly };
+				throw apiError(node, { ...foreignAnswer(answer, foreign), itemIndex });
+			}
 
 			const named = clean(String(envelope?.code ?? ''), sent);
 			const code = named || String(status);
 			const how = named === '' ? `HTTP ${status}` : `code ${named}`;
 			const said = clean(envelope?.msg, sent);
-			const logKey = clean(envelope?.logKey, undefined);
+			const logKey = clean(envelope?.logKey, sent);
 			// Code "200" with `success: false`: its message would only say that all is well.
 			const message = (named !== SUCCESS && said) || gateway;
 			throw apiError(node, {
@@ -100,10 +103,10 @@ export const connectQiandun = async (
 		};
 
 		/** The one envelope check: code "200", and `success`, which may be missing, not false (§3). */
-		const resultOf = (answer: Answer, sent: unknown): unknown => {
+		const resultOf = (answer: Answer, call: QiandunCall): unknown => {
 			const envelope = envelopeOf(answer.text);
 			if (!envelope || String(envelope.code) !== SUCCESS || envelope.success === false)
-				return refuse(answer, sent);
+				return refuse(answer, call);
 			return withTextIds(envelope.result ?? undefined);
 		};
 
@@ -121,17 +124,17 @@ export const connectQiandun = async (
 
 		return {
 			async call(call) {
-				return resultOf(await send(call, 'text'), sentBy(call));
+				return resultOf(await send(call, 'text'), call);
 			},
 			async callForFile(call) {
 				const answer = await send(call, 'stream');
-				if (!answer.stream) return { result: resultOf(answer, sentBy(call)) };
+				if (!answer.stream) return { result: resultOf(answer, call) };
 				const head = await firstBytes(node, itemIndex, answer.stream);
+				// A file has something in it: this is an answer that got lost.
+				if (head.length === 0) return { result: resultOf(answer, call) };
 				// A refusal may come without saying that it is JSON; it must not end up as a file.
 				if (/^\s*\{/.test(head.toString('latin1')) && head.includes('"code"')) {
-					return {
-						result: resultOf({ ...answer, text: await textOf(answer.stream) }, sentBy(call)),
-					};
+					return { result: resultOf({ ...answer, text: await textOf(answer.stream) }, call) };
 				}
 				return { file: { stream: answer.stream, headers: answer.headers } };
 			},
