@@ -43,6 +43,17 @@ describe('a contract whose id holds the digits of the throttle', () => {
 	});
 });
 
+it.each(['{"code":10000,"result":{"contractId":"999999"', '[{"contractId":"999999"'])(
+	'a broken answer that holds the digits of the throttle is none: %s',
+	async (body) => {
+		sandbox.failNext('/contract/draft', { status: 200, body });
+		const { error } = await act('contract', 'create', draft());
+		expect(error?.message).toContain('whether the call was carried out is unknown');
+		expect(error?.context.outcomeUnknown).toBe(true);
+		expect(drafts()).toBe(1);
+	},
+);
+
 it('a run that stops puts first what nobody knows the outcome of, and names all that was refused', async () => {
 	sandbox.failNext('/contract/draft', 'dropAfter');
 	const input = [{ json: { name: '' } }, { json: { name: '李四' } }];

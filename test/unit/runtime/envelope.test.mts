@@ -112,6 +112,21 @@ describe('foreignAnswer', () => {
 		expect(message).toBe('Kaifangqian could not handle the request and answered with a web page');
 	});
 
+	it.each([200, 500, 502, 503, 504])('leaves open what a call with HTTP %i has done', (status) => {
+		const call = { ...of('Qiandun', '/api'), readsOnly: false };
+		const refusal = foreignAnswer(answer(status, '<html>'), call);
+		expect(refusal.message).toMatch(/: whether the call was carried out is unknown$/);
+		expect(refusal.description).toContain('Look in the Qiandun console');
+		expect(refusal.outcomeUnknown).toBe(true);
+	});
+
+	it.each([302, 403, 404, 429])('is sure that nothing was done after HTTP %i', (status) => {
+		const call = { ...of('Qiandun', '/api'), readsOnly: false };
+		const refusal = foreignAnswer(answer(status, '<html>'), call);
+		expect(refusal.message).not.toContain('unknown');
+		expect(refusal.outcomeUnknown).toBeUndefined();
+	});
+
 	it('never repeats the answer itself', () => {
 		fc.assert(
 			fc.property(

@@ -36,6 +36,25 @@ describe('classify', () => {
 		expect(classify(thrown(code))).toEqual({ kind: 'notSent', code, passing: false });
 	});
 
+	const onSocket = (code: string, socket: object) =>
+		new NodeApiError(
+			node,
+			Object.assign(new Error(code), { code, request: { socket } }) as unknown as JsonObject,
+		);
+
+	it.each([
+		['a TLS handshake that is cut', 'ECONNRESET', { secureConnecting: true, _pendingData: null }],
+		['a connection that takes too long', 'ECONNABORTED', { _pendingData: 'POST / HTTP/1.1' }],
+	])('%s: nothing was sent, and waiting may help', (_what, code, socket) => {
+		expect(classify(onSocket(code, socket))).toEqual({ kind: 'notSent', code, passing: true });
+	});
+
+	it('the same code on a socket that was connected: unknown', () => {
+		const socket = { secureConnecting: false, _pendingData: null };
+		expect(classify(onSocket('ECONNRESET', socket)).kind).toBe('unknown');
+		expect(classify(onSocket('ECONNABORTED', {})).kind).toBe('unknown');
+	});
+
 	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'HPE_INVALID'])(
 		'%s: what became of the call is unknown',
 		(code) => {

@@ -10,6 +10,13 @@ const digits = (count: number) =>
 const around = fc.constantFrom('', ' ', '：', '手机号', '(', '，', '"', '=');
 
 describe('redact', () => {
+	it('sees through percent signs, and leaves no control character', () => {
+		const said = encodeURIComponent('用户欧阳某 13912345678 不存在');
+		expect(redact(said, ['欧阳某'])).toBe('用户[hidden] [phone number] 不存在');
+		expect(redact('100% of %zz and %00\u0000.')).not.toMatch(/\p{Cc}/u);
+		expect(redact('100% of it')).toBe('100% of it');
+	});
+
 	it('hides mobile numbers in the ways they are written', () => {
 		const prefixes = fc.constantFrom('', '+86', '86', '+86 ', '+86-');
 		fc.assert(

@@ -81,9 +81,11 @@ export const connectKaifangqian = async (
 ): Promise<(itemIndex: number) => KaifangqianClient> => {
 	const credential = await credentialOf<KaifangqianCredential>(exec, PLATFORM);
 	const { baseUrl } = credential;
-	const secrets = [credential.appAuthToken, credential.secret].flatMap((value) =>
-		value && value.length > 3 ? [value] : [],
-	);
+	// A key has lines, and each of them is as secret as the whole.
+	const keyLines = (credential.secret ?? '')
+		.split(/\s+/)
+		.filter((line) => /^[\w+/=]{8,}$/.test(line));
+	const secrets = [credential.appAuthToken, ...keyLines].filter((value) => value?.length > 3);
 
 	return (itemIndex) => {
 		const caller: Caller = { exec, itemIndex, settings, isThrottled, platformName: NAME };
