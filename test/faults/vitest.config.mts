@@ -8,7 +8,7 @@ export default defineConfig({
 		...shared.test,
 		include: ['test/faults/**/*.test.mts'],
 		// Most of the time is spent waiting for time-outs and pauses: one operation beside the other.
-		maxConcurrency: 16,
+		maxConcurrency: 12,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 	},
