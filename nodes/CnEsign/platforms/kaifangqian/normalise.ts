@@ -33,11 +33,20 @@ const RECURRING = new Set([
 	'contract.signerAdded',
 ]);
 
-const ABOUT_ONE_SIGNER = new Set([
-	'contract.filled',
+// These happen to a contract once in its life: they start it or end it.
+const ONCE = new Set([
+	'contract.sent',
+	COMPLETED,
 	'contract.fillRefused',
-	'contract.signed',
 	'contract.signRefused',
+	'contract.recalled',
+	'contract.expired',
+	'contract.deleted',
+]);
+
+const ABOUT_ONE_TASK = new Set([
+	'contract.filled',
+	'contract.signed',
 	'contract.approved',
 	'contract.approvalRefused',
 ]);
@@ -46,15 +55,24 @@ const ABOUT_ONE_SIGNER = new Set([
 const signerOf = (body: Record<string, unknown>): string =>
 	JSON.stringify([body.signerName ?? null, body.signer ?? null]);
 
-/** The id of an event: one contract is completed once, however the platform words it. */
+/**
+ * The id of an event, from nothing but what makes it the one that it is. Whoever knows the address can
+ * write anything into the rest of the body: each wording would be an event of its own, however well the
+ * platform's answer proves it, and would push those that are remembered out of the memory.
+ */
 const idOf = (event: string, body: Record<string, unknown>): string => {
+	const contractId = textOf(body.contractId);
+	if (ONCE.has(event)) return eventIdOf(PLATFORM, event, contractId);
+	const taskId = textOf(body.taskId);
+	if (ABOUT_ONE_TASK.has(event) && taskId !== undefined)
+		return eventIdOf(PLATFORM, event, contractId, taskId);
 	const status = textOf(body.contractStatus);
 	return eventIdOf(
 		PLATFORM,
 		event,
-		textOf(body.contractId),
-		textOf(body.taskId) ?? (ABOUT_ONE_SIGNER.has(event) ? signerOf(body) : undefined),
-		event === COMPLETED ? 'COMPLETE' : status && normalStatus(status),
+		contractId,
+		taskId ?? (ABOUT_ONE_TASK.has(event) ? signerOf(body) : undefined),
+		status && normalStatus(status),
 	);
 };
 

@@ -11,6 +11,7 @@ import {
 import { credentialOf } from '../../runtime/credential';
 import { pathBelowBase } from '../../runtime/path';
 import { singleCall } from '../../runtime/settings';
+import { createTurnstile } from '../../runtime/turnstile';
 import { within } from '../../runtime/waiting';
 import { connectQiandun, PLATFORM, type QiandunClient } from './client';
 import type { QiandunCredential } from './signing';
@@ -30,11 +31,21 @@ export const EVENTS: Record<string, string> = {
 // How long the platform waits for our answer is not known; asking it gets this much.
 const TIMEOUT = 3000;
 
-/** The event; `details` is what the platform said when asked for the content. */
+// Calls at the same time, so that a flood of forgeries does not become a flood on the platform.
+const turnstile = createTurnstile(20);
+
+/** Whether a text stands anywhere in a value. */
+const holds = (value: unknown, wanted: string | undefined): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).some((entry) => holds(entry, wanted))
+		: wanted !== undefined && textOf(value) === wanted;
+
+/** The event; `asked` is what the platform said when asked for the content. */
 export const normaliseWith = (
 	body: Record<string, unknown>,
-	details: IDataObject = {},
+	asked?: IDataObject,
 ): CallbackEvent => {
+	const details = asked ?? {};
 	const transactionId = textOf(body.transactionId);
 	// The notification can be forged, what the platform says cannot.
 	const businessType = textOf(details.businessType) ?? textOf(body.businessType);
@@ -42,7 +53,11 @@ export const normaliseWith = (
 		businessType !== undefined && Object.hasOwn(EVENTS, businessType)
 			? EVENTS[businessType]
 			: undefined;
-	const contractId = textOf(details.contractId) ?? textOf(body.contractId);
+	// What the notification names counts only where the platform names it too, under whatever name: which
+	// fields the content has is not published.
+	const claimed = textOf(body.contractId);
+	const contractId =
+		textOf(details.contractId) ?? (!asked || holds(asked, claimed) ? claimed : undefined);
 	return {
 		event: known ?? 'unknown',
 		// The transaction is the event: a second delivery has the same one.
@@ -99,16 +114,18 @@ const ask = async (
 	method: Method,
 	path: string,
 	transactionId: string,
+	isProven: boolean,
 ): Promise<unknown> => {
 	const content = { transactionId };
-	const call = client.call({
-		method,
-		path,
-		readsOnly: true,
-		timeout: TIMEOUT,
-		...(method === 'GET' ? { query: content } : { body: content }),
-	});
-	return await within(TIMEOUT, call);
+	const call = async (timeout: number) =>
+		await client.call({
+			method,
+			path,
+			readsOnly: true,
+			timeout,
+			...(method === 'GET' ? { query: content } : { body: content }),
+		});
+	return await within(TIMEOUT, turnstile(call, TIMEOUT, isProven));
 };
 
 const prove = async (
@@ -128,10 +145,17 @@ const prove = async (
 	const afterwards =
 		paths.confirm === ''
 			? undefined
-			: async () => void (await ask(client, paths.confirmMethod, paths.confirm, transactionId));
+			: async () =>
+					void (await ask(
+						client,
+						paths.confirmMethod,
+						paths.confirm,
+						transactionId,
+						paths.details !== '',
+					));
 	if (paths.details === '') return { accepted: true, verified: 'none', event, afterwards };
 	try {
-		const result = await ask(client, paths.detailsMethod, paths.details, transactionId);
+		const result = await ask(client, paths.detailsMethod, paths.details, transactionId, false);
 		const details =
 			typeof result === 'object' && result !== null && !Array.isArray(result)
 				? (result as IDataObject)

@@ -74,19 +74,52 @@ describe('normalise', () => {
 		);
 	});
 
-	it('gives different ids to different contracts, tasks and types', () => {
+	const ofOneTask = new Set(['SUBMIT_WRITE', 'SUBMIT_SIGN', 'SUBMIT_APPROVE', 'REFUSAL_APPROVE']);
+	const onceInALife = fc.constantFrom(
+		...['SEND_SIGNING', 'REFUSAL_WRITE', 'REFUSAL_SIGN', 'RECALLED', 'DELETE', 'EXPIRED'],
+	);
+
+	it('gives different ids to different contracts, types and, where an event is about one, tasks', () => {
 		fc.assert(
 			fc.property(known, id, (body, other) => {
 				fc.pre(other !== body.contractId && other !== body.taskId);
 				const { eventId } = normalise(body);
 				expect(normalise({ ...body, contractId: other }).eventId).not.toBe(eventId);
-				expect(normalise({ ...body, taskId: other }).eventId).not.toBe(eventId);
+				if (ofOneTask.has(body.callbackType))
+					expect(normalise({ ...body, taskId: other }).eventId).not.toBe(eventId);
 				for (const callbackType of Object.keys(EVENTS)) {
 					if (callbackType === body.callbackType) continue;
 					expect(normalise({ ...body, callbackType }).eventId).not.toBe(eventId);
 				}
 			}),
 			{ numRuns: 200 },
+		);
+	});
+
+	// A forger who repeats a true event in other words must not make a second event of it.
+	it('what happens once to a contract has one id, whatever else the body says', () => {
+		fc.assert(
+			fc.property(known, onceInALife, anyBody, (body, callbackType, more) => {
+				const { contractId } = body;
+				const plain = normalise({ contractId, callbackType });
+				expect(plain.mayRecur).toBe(false);
+				expect(normalise({ ...more, ...body, callbackType }).eventId).toBe(plain.eventId);
+				const completed = { contractId, callbackType: 'COMPLETE', contractStatus: 'COMPLETE' };
+				expect(normalise({ ...more, taskId: body.taskId, ...completed }).eventId).toBe(
+					normalise(completed).eventId,
+				);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('a task is done once, whatever status the contract has by then', () => {
+		fc.assert(
+			fc.property(known, id, fc.constantFrom(...ofOneTask), status, (body, taskId, done, later) => {
+				const first = normalise({ ...body, taskId, callbackType: done });
+				const again = { ...body, taskId, callbackType: done, contractStatus: later };
+				expect(normalise(again).eventId).toBe(first.eventId);
+			}),
 		);
 	});
 

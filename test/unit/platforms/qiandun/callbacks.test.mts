@@ -75,6 +75,15 @@ describe('normalise', () => {
 		);
 	});
 
+	it('a contract that only the notification names counts only while nothing is fetched', () => {
+		const body = { transactionId: 'T', contractId: 'claimed' };
+		expect(normalise(body).contractId).toBe('claimed');
+		expect(normaliseWith(body, {}).contractId).toBeUndefined();
+		expect(normaliseWith(body, { contractName: 'other' }).contractId).toBeUndefined();
+		// Under which name the platform has it is not published.
+		expect(normaliseWith(body, { data: [{ no: 'claimed' }] }).contractId).toBe('claimed');
+	});
+
 	it('names of inherited functions are unknown types', () => {
 		for (const name of ['toString', 'constructor', '__proto__', 'hasOwnProperty'])
 			expect(normalise({ transactionId: 'T', businessType: name }).event).toBe('unknown');
