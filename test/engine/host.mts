@@ -9,6 +9,7 @@
  * as a whole, without a lock, once the execution exists. Not modelled: Express's way of reading nested
  * query names, CORS, XML.
  */
+import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
@@ -108,7 +109,9 @@ export const withSink = (json: WorkflowJson): WorkflowJson => ({
 
 export async function startHost(given: WorkflowJson, options: HostOptions = {}): Promise<Host> {
 	// A trigger alone gets one more node behind it; a whole workflow, trigger first, runs as it is.
-	const json = Object.keys(given.connections).length > 0 ? given : withSink(given);
+	const whole = Object.keys(given.connections).length > 0 ? given : withSink(given);
+	// Each host is a workflow of its own, with a memory of its own.
+	const json = { ...whole, id: randomUUID() };
 	const [trigger] = json.nodes;
 	const limit = options.payloadLimit ?? 16 * 1024 * 1024;
 	const executions: HostExecution[] = [];

@@ -1,14 +1,9 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import {
-	decode,
-	type CallbackAdapter,
-	type CallbackEvent,
-	type Verified,
-} from '../runtime/callback';
-import { forbiddenKey, parseLosslessly } from '../runtime/json';
+import type { CallbackAdapter, CallbackEvent, Verified } from '../runtime/callback';
 import { shorten } from '../runtime/redact';
 import { kaifangqianCallbacks } from '../platforms/kaifangqian/callbacks';
 import { qiandunCallbacks } from '../platforms/qiandun/callbacks';
+import { bodyOf } from './body';
 import { isRepeat } from './repeats';
 import { sameSecret } from './secret';
 
@@ -16,7 +11,6 @@ import { sameSecret } from './secret';
 export const ACKNOWLEDGED = 'success';
 
 const LONGEST_BODY = 64 * 1024;
-const DEEPEST_BODY = 20;
 
 const adapters: Record<string, CallbackAdapter> = {
 	kaifangqian: kaifangqianCallbacks,
@@ -46,32 +40,12 @@ const refuse = (
 
 const acknowledge = (): IWebhookResponseData => ({ webhookResponse: ACKNOWLEDGED });
 
-const depthOf = (value: unknown, depth = 0): number => {
-	if (typeof value !== 'object' || value === null || depth > DEEPEST_BODY) return depth;
-	return Object.values(value).reduce<number>(
-		(deepest, entry) => Math.max(deepest, depthOf(entry, depth + 1)),
-		depth,
-	);
-};
-
 /** The bytes of the body; n8n has read them unless it left an unusual content type alone. */
 const rawBodyOf = async (context: IWebhookFunctions): Promise<Buffer> => {
 	const request = context.getRequestObject();
 	if (request.rawBody === undefined && typeof request.readRawBody === 'function')
 		await request.readRawBody();
 	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
-};
-
-/** The body as an object, whatever content type the platform has put on it. */
-const bodyOf = (rawBody: Buffer): Record<string, unknown> | undefined => {
-	try {
-		const parsed = parseLosslessly(decode(rawBody));
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		if (!isObject || depthOf(parsed) > DEEPEST_BODY || forbiddenKey(parsed)) return undefined;
-		return parsed as Record<string, unknown>;
-	} catch {
-		return undefined;
-	}
 };
 
 const listOf = (value: unknown): string[] =>
@@ -152,8 +126,7 @@ const receiveCallback = async (context: IWebhookFunctions): Promise<IWebhookResp
 	if (afterwards) onceAnswered(context, afterwards);
 	if (!isWanted(context, options, event)) return acknowledge();
 	const ignoreRepeats = options.ignoreRepeats !== false && !event.mayRecur;
-	if (ignoreRepeats && isRepeat(context.getWorkflowStaticData('node'), event.eventId))
-		return acknowledge();
+	if (ignoreRepeats && (await isRepeat(context, event.eventId))) return acknowledge();
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	return {
 		webhookResponse: ACKNOWLEDGED,

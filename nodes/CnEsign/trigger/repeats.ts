@@ -1,15 +1,69 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { within } from '../runtime/waiting';
 
 const MOST_REMEMBERED = 500;
+const MOST_TRIGGERS = 200;
+// As long as asking the platform takes at most; the platform waits 5 s for our answer.
+const PATIENCE = 1500;
+
+/** What this process has taken for one trigger. */
+interface Memory {
+	/** Handed to n8n, which has answered for it. */
+	taken: Set<string>;
+	/** Being handed over. Resolves when that is done, whether n8n took it or not. */
+	underWay: Map<string, Promise<void>>;
+}
+
+const memories = new Map<string, Memory>();
+
+const memoryOf = (context: IWebhookFunctions): Memory => {
+	const key = JSON.stringify([
+		context.getWorkflow().id,
+		context.getNode().name,
+		// The test address has a memory of its own in n8n, too.
+		context.getMode(),
+	]);
+	const memory = memories.get(key) ?? { taken: new Set(), underWay: new Map() };
+	memories.delete(key);
+	memories.set(key, memory);
+	if (memories.size > MOST_TRIGGERS) memories.delete(memories.keys().next().value as string);
+	return memory;
+};
+
+/** Notes how it ends: n8n answers 200 once the execution exists, and something else when it does not. */
+const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId: string): void => {
+	const response = context.getResponseObject();
+	const ended = new Promise<void>((resolve, reject) => {
+		response.once('finish', () => {
+			if (response.statusCode === 200) {
+				taken.add(eventId);
+				if (taken.size > MOST_REMEMBERED) taken.delete(taken.values().next().value as string);
+			}
+			resolve();
+		});
+		response.once('close', () => reject(new Error('The first delivery broke off')));
+	}).finally(() => underWay.delete(eventId));
+	// Mostly nobody waits for it.
+	ended.catch(() => {});
+	underWay.set(eventId, ended);
+};
 
 /**
- * Whether this event came before, by the trigger's static data. Best effort: n8n writes that data as a
- * whole and without a lock, so deliveries at the same moment, or several webhook processes, can both be
- * taken for the first. n8n saves it only once the execution exists.
+ * Whether this event came before. Two memories: the trigger's static data, which n8n reads before and
+ * writes after a request, as a whole and without a lock, so that of two requests at the same time one
+ * forgets what the other has seen; and this process's own, which a restart empties. Best effort all the
+ * same: several webhook processes can each take an event for the first. Throws where the first delivery
+ * is not decided yet.
  */
-export const isRepeat = (memory: IDataObject, eventId: string): boolean => {
-	const seen = Array.isArray(memory.seen) ? (memory.seen as string[]) : [];
+export const isRepeat = async (context: IWebhookFunctions, eventId: string): Promise<boolean> => {
+	const stored: IDataObject = context.getWorkflowStaticData('node');
+	const seen = Array.isArray(stored.seen) ? (stored.seen as string[]) : [];
 	if (seen.includes(eventId)) return true;
-	memory.seen = [...seen, eventId].slice(-MOST_REMEMBERED);
+	const memory = memoryOf(context);
+	while (memory.underWay.has(eventId)) await within(PATIENCE, memory.underWay.get(eventId)!);
+	if (memory.taken.has(eventId)) return true;
+	follow(context, memory, eventId);
+	const forgotten = [...memory.taken].filter((id) => !seen.includes(id));
+	stored.seen = [...seen, ...forgotten, eventId].slice(-MOST_REMEMBERED);
 	return false;
 };

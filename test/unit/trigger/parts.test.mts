@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { bodyIdOf, decode, eventIdOf, textOf } from '../../../nodes/CnEsign/runtime/callback.js';
 import { within } from '../../../nodes/CnEsign/runtime/waiting.js';
-import { isRepeat } from '../../../nodes/CnEsign/trigger/repeats.js';
 import { sameSecret } from '../../../nodes/CnEsign/trigger/secret.js';
 import { anyText } from '../support.mjs';
 
@@ -23,23 +21,6 @@ describe('sameSecret', () => {
 		for (const given of [undefined, null, 0, true, [], ['a'], {}, { length: 1 }])
 			for (const expected of ['', 'a', 'undefined'])
 				expect(sameSecret(given, expected)).toBe(false);
-	});
-});
-
-describe('isRepeat', () => {
-	it('agrees with a plain list of the last 500', () => {
-		fc.assert(
-			fc.property(fc.array(fc.nat({ max: 700 }), { maxLength: 1500 }), (numbers) => {
-				const memory: IDataObject = {};
-				let model: string[] = [];
-				for (const id of numbers.map(String)) {
-					expect(isRepeat(memory, id)).toBe(model.includes(id));
-					if (!model.includes(id)) model = [...model, id].slice(-500);
-				}
-				expect(memory.seen ?? []).toEqual(model);
-			}),
-			{ numRuns: 20 },
-		);
 	});
 });
 
