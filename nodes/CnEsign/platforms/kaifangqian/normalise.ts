@@ -53,7 +53,7 @@ const ABOUT_ONE_TASK = new Set([
 
 /** Tells two signers apart where the platform names no task. */
 const signerOf = (body: Record<string, unknown>): string =>
-	JSON.stringify([body.signerName ?? null, body.signer ?? null]);
+	bodyIdOf('signer', [body.signerName ?? null, body.signer ?? null]);
 
 /**
  * The id of an event, from nothing but what makes it the one that it is. Whoever knows the address can

@@ -138,6 +138,12 @@ describe('normalise', () => {
 		const signed = (name: string) => normalise({ ...body, signer: { name } }).eventId;
 		expect(signed('李四')).toBe(signed('李四'));
 		expect(signed('李四')).not.toBe(signed('王五'));
+		// Found by fuzzing: the order of the signer's own fields made another event of it.
+		const [one, other] = [
+			{ name: '李四', contact: '1' },
+			{ contact: '1', name: '李四' },
+		].map((signer) => normalise({ ...body, signer }).eventId);
+		expect(one).toBe(other);
 	});
 
 	it('an unknown type keeps apart what differs anywhere', () => {

@@ -1,0 +1,12 @@
+/** How much is fuzzed, and from where: FUZZ_RUNS and FUZZ_SEED repeat a run. */
+export const RUNS = Number(process.env.FUZZ_RUNS ?? 100_000);
+export const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
+console.log(`FUZZ_RUNS=${RUNS} FUZZ_SEED=${SEED}`);
+
+/** Milliseconds for which nothing else can run. */
+export const blockedBy = (work: () => void): number => {
+	const began = performance.now();
+	work();
+	return performance.now() - began;
+};
