@@ -1,0 +1,240 @@
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import fc from 'fast-check';
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { CnEsignApi } from '../../credentials/CnEsignApi.credentials.js';
+import { kaifangqian } from '../../nodes/CnEsign/platforms/kaifangqian/index.js';
+import { qiandun } from '../../nodes/CnEsign/platforms/qiandun/index.js';
+import { readParameters } from '../../nodes/CnEsign/runtime/parameters.js';
+import type { Platform } from '../../nodes/CnEsign/runtime/types.js';
+import { bytesOf, expectedString, hmac } from '../unit/platforms/qiandun/support.mjs';
+import { node } from '../unit/support.mjs';
+import { figure } from './figures.mjs';
+import { RUNS, SEED } from './fuzzing.mjs';
+import { valuesOf } from './parameterSets.mjs';
+
+// Short, because a hundred thousand signatures are made with it.
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+
+const TOKEN = 'PV9LQWZA';
+const SECRET = 'demoSecret';
+const credentials: Record<string, IDataObject & { baseUrl: string }> = {
+	kaifangqian: {
+		platform: 'kaifangqian',
+		baseUrl: 'https://sign.example:8443/resrun-paas/kaifangqian/openAPI/V2',
+		appAuthToken: TOKEN,
+		secret: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+	},
+	qiandun: {
+		platform: 'qiandun',
+		baseUrl: 'https://api.qiandun.example/api',
+		appKey: 'demoKey',
+		secret: SECRET,
+	},
+};
+
+const settings = {
+	itemsInParallel: 1,
+	callsPerSecond: 0,
+	retries: 0,
+	timeout: 1000,
+	signal: undefined,
+};
+const api = new CnEsignApi();
+const PDF = Buffer.from('%PDF-1.4 made up');
+
+interface Sent {
+	method: string;
+	url: string;
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+/** As much of an execution as operations use; what they send is signed by the credential, then kept. */
+const execution = (values: Record<string, unknown>, platform: string, sent: Sent[]) =>
+	({
+		getNode: () => node,
+		getCredentials: async () => credentials[platform],
+		getTimezone: () => 'Asia/Shanghai',
+		getExecutionCancelSignal: () => undefined,
+		addExecutionHints: () => {},
+		logger: { warn: () => {} },
+		getNodeParameter: (name: string, _index: number, fallback: unknown) =>
+			Object.hasOwn(values, name) ? values[name] : fallback,
+		helpers: {
+			assertBinaryData: () => ({
+				data: PDF.toString('base64'),
+				fileName: String(values.fileName ?? 'a"\r\nb.pdf'),
+				mimeType: 'application/pdf',
+			}),
+			async httpRequestWithAuthentication(_type: string, options: IHttpRequestOptions) {
+				const signed = (await (api.authenticate as (...args: unknown[]) => unknown)(
+					credentials[platform],
+					options,
+				)) as IHttpRequestOptions & { uri?: string };
+				const { body } = signed as { body?: unknown };
+				sent.push({
+					method: signed.method ?? 'GET',
+					url: signed.uri ?? signed.url,
+					headers: signed.headers as Record<string, string>,
+					body: await bytesOf(body),
+				});
+				expect(signed.disableFollowRedirect).toBe(true);
+				const result = { status: 'COMPLETE', todoTaskList: [] };
+				const code = platform === 'qiandun' ? '200' : 10000;
+				return {
+					statusCode: 200,
+					headers: { 'content-type': 'application/json' },
+					body:
+						options.encoding === 'stream'
+							? ReadableStream.from([Buffer.from('{}')])
+							: JSON.stringify({ code, success: true, result }),
+				};
+			},
+		},
+	}) as unknown as IExecuteFunctions;
+
+const poison = /"(?:__proto__|constructor|prototype)":/;
+
+const pairsOf = (url: string): Array<[string, string]> =>
+	(url.split('?')[1] ?? '')
+		.split('&')
+		.filter((pair) => pair !== '')
+		.map((pair) => pair.split('=').map(decodeURIComponent) as [string, string]);
+
+/** By api/kaifangqian.md §2.3, read off what goes over the wire. */
+const checkKaifangqian = ({ method, url, headers, body }: Sent) => {
+	const signature = Buffer.from(headers.sign, 'base64');
+	const pairs = pairsOf(url);
+	if (method === 'POST') {
+		expect(verify('sha256', body, publicKey, signature)).toBe(true);
+		const json = JSON.parse(body.toString()) as IDataObject;
+		expect(json.appAuthToken).toBe(TOKEN);
+		expect(json.uniqueCode).toMatch(/^[0-9a-f-]{36}$/);
+		expect(body.toString().split('"appAuthToken":')[1].startsWith(`"${TOKEN}"`)).toBe(true);
+		expect(pairs).toEqual([]);
+	} else {
+		const text = pairs
+			.filter(([, value]) => value.trim() !== '')
+			.map(([name, value], index) => ({ name, value, index }))
+			.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.index - b.index))
+			.map(({ name, value }) => `${name}=${value}`)
+			.join('&');
+		expect(verify('sha256', Buffer.from(text), publicKey, signature)).toBe(true);
+		const tokens = pairs.filter(([name]) => name === 'appAuthToken');
+		expect(tokens).toEqual([['appAuthToken', TOKEN]]);
+		expect(pairs.filter(([name]) => name === 'uniqueCode')).toHaveLength(1);
+		expect(body).toHaveLength(0);
+	}
+	expect(headers.appAuthToken).toBe(TOKEN);
+};
+
+/** By api/qiandun.md §2.2. */
+const checkQiandun = (request: Sent) => {
+	const { headers, body } = request;
+	expect(headers['X-Ca-Signature']).toBe(hmac(SECRET, expectedString(request)));
+	expect(headers['X-Ca-Key']).toBe('demoKey');
+	if (headers['Content-MD5'] !== undefined)
+		expect(headers['Content-MD5']).toBe(createHash('md5').update(body).digest('base64'));
+	expect(JSON.stringify(headers)).not.toContain(SECRET);
+};
+
+// A message made for a person, not what the engine says when something is not what it should be.
+const CRASH =
+	/Cannot (?:read|set|convert|destructure)|is not a function|is not iterable|undefined|Maximum call|Unexpected token|Invalid array|\[object/;
+
+const pathsSeen = new Map<string, Set<string>>();
+
+const checkSent = (request: Sent, platform: string, name: string, choosesPath: boolean) => {
+	const base = new URL(credentials[platform].baseUrl);
+	const url = new URL(request.url);
+	expect(url.origin).toBe(base.origin);
+	expect(url.username + url.password + url.hash).toBe('');
+	const path = decodeURIComponent(url.pathname);
+	expect(path.startsWith(`${base.pathname}/`)).toBe(true);
+	expect(path).not.toMatch(/(?:^|\/)\.\.?(?:\/|$)|\\|;/);
+	if (!choosesPath) {
+		const seen = pathsSeen.get(name) ?? new Set<string>();
+		pathsSeen.set(name, seen.add(`${request.method} ${url.pathname}`));
+		expect([...seen], name).toHaveLength(1);
+	}
+	for (const [header, value] of Object.entries(request.headers))
+		expect(`${header}${value}`).not.toMatch(/[\r\n\0]/);
+	const isForm = request.headers['Content-Type']?.startsWith('multipart/') ?? false;
+	if (!isForm) expect(request.body.toString()).not.toMatch(poison);
+	expect(
+		pairsOf(request.url).some(([key]) => /^(?:__proto__|constructor|prototype)$/.test(key)),
+	).toBe(false);
+	if (platform === 'qiandun') checkQiandun(request);
+	else checkKaifangqian(request);
+};
+
+/** IDs given as text at the top: on the wire under the same name, digit by digit. */
+const checkIds = ({ url, body }: Sent, values: Record<string, unknown>) => {
+	const json =
+		body.length > 0 && body[0] === 0x7b ? (JSON.parse(body.toString()) as IDataObject) : {};
+	const onWire = { ...Object.fromEntries(pairsOf(url)), ...json };
+	let found = 0;
+	for (const name of ['contractId', 'taskId', 'signReId', 'accountId', 'orderNo', 'sealId']) {
+		const given = values[name];
+		if (typeof given !== 'string' || !/^19\d{17}$/.test(given) || !Object.hasOwn(onWire, name))
+			continue;
+		expect(onWire[name]).toBe(given);
+		found += 1;
+	}
+	return found;
+};
+
+describe.each([kaifangqian, qiandun] as Array<Platform<unknown>>)('$name', (platform) => {
+	const operations = platform.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({
+			name: `${resource.value}.${operation.value}`,
+			operation,
+		})),
+	);
+	const parameterSet = fc.oneof(
+		...operations.map(({ name, operation }) =>
+			valuesOf(operation.properties).map((values) => ({ name, operation, values })),
+		),
+	);
+
+	it(`${RUNS.toLocaleString('en')} parameter sets through ${operations.length} operations: each ends in a message, or in one request that is right`, async () => {
+		const counts = { sent: 0, ids: 0, refused: 0 };
+		const reached = new Set<string>();
+		await fc.assert(
+			fc.asyncProperty(parameterSet, async ({ name, operation, values }) => {
+				const sent: Sent[] = [];
+				const exec = execution(values, platform.value, sent);
+				const clientFor = await platform.connect(exec, settings);
+				const parameters = readParameters(exec, 0, operation.properties);
+				try {
+					await operation.run({ exec, index: 0, parameters, settings, client: clientFor(0) });
+				} catch (thrown) {
+					const { message, name: kind } = thrown as Error;
+					expect(kind, message).toMatch(
+						/^(?:Node(?:Operation|Api)Error|UserError|OperationalError)$/,
+					);
+					expect(message).not.toMatch(CRASH);
+					counts.refused += sent.length === 0 ? 1 : 0;
+				}
+				for (const request of sent) {
+					const choosesPath = operation.properties.some((property) => property.name === 'path');
+					checkSent(request, platform.value, name, choosesPath);
+					counts.ids += checkIds(request, values);
+					reached.add(name);
+				}
+				counts.sent += sent.length;
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+		console.log(platform.name, counts);
+		expect(counts.sent).toBeGreaterThan(RUNS / 10);
+		expect(counts.ids).toBeGreaterThan(RUNS / 50);
+		// Every operation's builder was reached, so none was only refused at the door.
+		expect(operations.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
+		await figure('fuzz', `Parameter sets through the operations of ${platform.name}`, RUNS);
+		await figure('fuzz', `– requests signed and checked (${platform.name})`, counts.sent, {
+			measured: true,
+		});
+	}, 300_000);
+});
