@@ -20,6 +20,17 @@ const source = { now: () => Date.now(), uuid: () => randomUUID() };
 const forQiandun = { show: { platform: ['qiandun'] } };
 const forKaifangqian = { show: { platform: ['kaifangqian'] } };
 
+// Without a pattern: n8n gives those a time limit that a busy machine exceeds. What this does not see,
+// such as HTTP:// in capitals, the node still says when it runs.
+const withoutTls = {
+	show: { baseUrl: [{ _cnd: { startsWith: 'http://' } }] },
+	hide: {
+		baseUrl: ['localhost', '127.0.0.1', '[::1]'].flatMap((host) =>
+			[`http://${host}/`, `http://${host}:`].map((start) => ({ _cnd: { startsWith: start } })),
+		),
+	},
+};
+
 export class CnEsignApi implements ICredentialType {
 	name = 'cnEsignApi';
 
@@ -97,6 +108,14 @@ export class CnEsignApi implements ICredentialType {
 			placeholder: 'e.g. https://api.pre-qiandun365.com/api',
 			description:
 				"Address of the API. The default is the vendor's sandbox, whose contracts have no legal force. The production address is probably https://api.qiandun365.com/api: it is not on the vendor's public pages, so check it with them.",
+		},
+		{
+			displayName:
+				'The base URL starts with http://, so the secrets and the contracts can be read by whoever is on the way. Use https:// if the platform has it.',
+			name: 'plainHttpNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: withoutTls,
 		},
 		{
 			displayName: 'App Key',

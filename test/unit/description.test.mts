@@ -33,6 +33,8 @@ describe('every property', () => {
 			failing(
 				(place) =>
 					isMode(place) ||
+					// A notice is nothing but its text.
+					place.property.type === 'notice' ||
 					plain.includes(place.property.name) ||
 					Boolean(place.property.description),
 			),
@@ -246,8 +248,9 @@ describe('conditions', () => {
 				const possible = named.flatMap((sibling) =>
 					sibling.type === 'boolean' ? [true, false] : choicesOf(sibling).map(({ value }) => value),
 				);
+				if (named.length === 0) return [`${path}: ${name} is not beside it`];
 				return (values as unknown[])
-					.filter((value) => !possible.includes(value as string))
+					.filter((value) => typeof value !== 'object' && !possible.includes(value as string))
 					.map((value) => `${path}: ${name}=${String(value)}`);
 			}),
 		);

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from './exchange';
 import { cleanBaseUrl } from './outgoing';
+import { warnOfPlainHttp } from './plainHttp';
 
 const NAMES: Record<string, string> = { kaifangqian: 'Kaifangqian', qiandun: 'Qiandun' };
 const nameOf = (platform: string) => NAMES[platform] ?? platform;
@@ -21,5 +22,7 @@ export const credentialOf = async <T extends { platform?: string; baseUrl: strin
 			},
 		);
 	}
-	return { ...credential, baseUrl: cleanBaseUrl(credential.baseUrl) };
+	const baseUrl = cleanBaseUrl(credential.baseUrl);
+	warnOfPlainHttp(exec, baseUrl);
+	return { ...credential, baseUrl };
 };

@@ -1,4 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookDescription } from 'n8n-workflow';
+import { CREDENTIAL } from '../runtime/exchange';
+import { isReadableOnTheWay, PLAIN_HTTP } from '../runtime/plainHttp';
 import { ACKNOWLEDGED } from './receive';
 
 const PATH = 'esign';
@@ -33,6 +35,15 @@ const fullAddress = (context: IHookFunctions): string => {
 	return `${context.getNodeWebhookUrl('default') ?? ''}${secret === '' ? '' : `?secret=${encodeURIComponent(secret)}`}`;
 };
 
+const baseUrlOf = async (context: IHookFunctions): Promise<string> => {
+	try {
+		return String((await context.getCredentials(CREDENTIAL)).baseUrl ?? '').trim();
+	} catch {
+		// A credential that is missing says so with the first callback.
+		return '';
+	}
+};
+
 // Neither platform has an API to register an address, so there is nothing to create or delete. What is
 // left is the moment of activation, the only one at which the whole address is known.
 export const lifecycle = {
@@ -47,6 +58,8 @@ export const lifecycle = {
 				{ node: this.getNode().name },
 			);
 		}
+		if (isReadableOnTheWay(await baseUrlOf(this)))
+			this.logger.warn(`CN E-Sign Trigger: ${PLAIN_HTTP}`, { node: this.getNode().name });
 		return true;
 	},
 	async delete(this: IHookFunctions): Promise<boolean> {
