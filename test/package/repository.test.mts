@@ -99,6 +99,7 @@ describe('the files of the project', () => {
 			'README.md',
 			'LICENSE.md',
 			'CHANGELOG.md',
+			'SECURITY.md',
 		]);
 		const top = new Set(ownFiles().map((name) => name.split('/')[0]));
 		expect([...top].filter((name) => !name.startsWith('.') && !known.has(name))).toEqual([]);
