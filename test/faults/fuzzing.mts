@@ -2,6 +2,9 @@
 export const RUNS = Number(process.env.FUZZ_RUNS ?? 100_000);
 export const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
+/** How many are written down and compared; another number is a run of somebody's own. */
+export const isUsual = RUNS === 100_000;
+
 console.log(`FUZZ_RUNS=${RUNS} FUZZ_SEED=${SEED}`);
 
 /** Milliseconds for which nothing else can run. */

@@ -90,7 +90,7 @@ export const signKaifangqian = async (
 		return request;
 	}
 
-	fixAddress(request, target, queryOf(request, target));
+	fixAddress(request, target, queryOf(request, target, OWN_FIELDS));
 	const given = jsonBodyOf(request);
 	if (!given) {
 		throw new UserError('Kaifangqian takes JSON bodies only', {

@@ -116,3 +116,17 @@ describe('a GET', () => {
 		}
 	});
 });
+
+it('a call with a body brings no token of its own along in the address either', async () => {
+	const request = await signed({
+		method: 'POST',
+		url: `${BASE}/contract/recall?appAuthToken=FORGED&a=1&uniqueCode=x`,
+		qs: { appAuthToken: 'FORGED', b: '2' },
+		body: { contractId: '1' },
+	});
+	expect(sentPairs(request)).toEqual([
+		['a', '1'],
+		['b', '2'],
+	]);
+	expect(headersOf(request).appAuthToken).toBe(TOKEN);
+});
