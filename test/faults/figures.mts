@@ -47,7 +47,7 @@ export const figure = async (
 		writeFileSync(FILE, `${before}\n${table}\n\n${after}`);
 	};
 	await alone(write, {
-		file: inRoot('.cache', 'figures.lock'),
+		file: inRoot('.cache', 'reliability.lock'),
 		what: 'another test that writes its figures',
 	});
 };

@@ -7,9 +7,12 @@ export const isUsual = RUNS === 100_000;
 
 console.log(`FUZZ_RUNS=${RUNS} FUZZ_SEED=${SEED}`);
 
-/** Milliseconds for which nothing else can run. */
-export const blockedBy = (work: () => void): number => {
-	const began = performance.now();
-	work();
-	return performance.now() - began;
-};
+/** Milliseconds for which nothing else can run: the best of three, since other programs run, too. */
+export const blockedBy = (work: () => void): number =>
+	Math.min(
+		...[1, 2, 3].map(() => {
+			const began = performance.now();
+			work();
+			return performance.now() - began;
+		}),
+	);

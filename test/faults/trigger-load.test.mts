@@ -85,8 +85,11 @@ describe('a flood of forgeries, with true callbacks in it', () => {
 		expect(believed).toBe(0);
 		const atOnce = taken((body) => truth.has(body)).length;
 		expect(host.executions.length - before).toBe(atOnce);
-		// Their contracts were seen before, so they are asked about first.
-		expect(atOnce).toBeGreaterThanOrEqual(90);
+		// Their contracts were seen before, so they are asked about first, whatever the machine can do.
+		const answered = hits.filter(
+			({ status }, index) => status === 401 && !truth.has(String(shots[index].body)),
+		).length;
+		expect(atOnce / bodies.length).toBeGreaterThanOrEqual(answered / forged.length);
 		expect(stage.asked().length).toBeLessThanOrEqual(2 * 1000);
 		expect(sandbox.maxInFlight).toBeLessThanOrEqual(QUESTIONS_AT_A_TIME);
 
@@ -104,7 +107,9 @@ describe('a flood of forgeries, with true callbacks in it', () => {
 		console.log('answers', statuses(hits));
 		await figure('trigger', 'Forged callbacks among 1,000 at the same moment', forged.length);
 		await figure('trigger', '– that started an execution', believed);
-		await figure('trigger', '– questions to the platform at a time, at most', sandbox.maxInFlight);
+		await figure('trigger', '– questions to the platform at a time', sandbox.maxInFlight, {
+			measured: true,
+		});
 		await figure('trigger', 'True callbacks among them', bodies.length);
 		await figure('trigger', '– taken at the first try', atOnce, { measured: true });
 		await figure('trigger', '– lost', lost.length);
