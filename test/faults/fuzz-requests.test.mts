@@ -208,7 +208,14 @@ describe.each([kaifangqian, qiandun] as Array<Platform<unknown>>)('$name', (plat
 				const clientFor = await platform.connect(exec, settings);
 				const parameters = readParameters(exec, 0, operation.properties);
 				try {
-					await operation.run({ exec, index: 0, parameters, settings, client: clientFor(0) });
+					await operation.run({
+						exec,
+						index: 0,
+						indexes: [0],
+						parameters,
+						settings,
+						client: clientFor(0),
+					});
 				} catch (thrown) {
 					const { message, name: kind } = thrown as Error;
 					expect(kind, message).toMatch(
