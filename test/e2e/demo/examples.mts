@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import axios from 'axios';
 import { contractPdf } from '../../demo/contract-pdf.mjs';
 import { placesOf } from '../../demo/places.mjs';
-import { fillIn, nodeNamed, shippedFile } from '../../demo/workflow.mjs';
+import { nodeNamed, shippedFile } from '../../demo/workflow.mjs';
 import type { KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
-import { until, type N8nServer, type RestClient, type SavedCredential } from '../server/index.mjs';
+import { until, type N8nServer, type SavedCredential } from '../server/index.mjs';
+import { importOnce, prepared } from './import.mjs';
 
 /** The shipped examples, as they stand in the editor. */
 export interface Examples {
@@ -39,24 +40,6 @@ const valuesFor = (
 	'completed-contract-to-folder': { contact: operator.contact, folder: files },
 });
 
-/** What a user does by hand: import, choose the credential, fill in *Settings*. */
-const importExample = async (
-	rest: RestClient,
-	name: string,
-	credential: SavedCredential,
-	values: Record<string, string>,
-): Promise<string> => {
-	const json = shippedFile(name);
-	const known = (await rest.workflows()).find((workflow) => workflow.name === json.name);
-	// Somebody may have changed it since the first start.
-	if (known) return known.id;
-	fillIn(json, 'Settings', values);
-	const { id, name: credentialName } = credential;
-	for (const node of json.nodes)
-		if (node.credentials?.cnEsignApi) node.credentials.cnEsignApi = { id, name: credentialName };
-	return (await rest.createWorkflow(json)).id;
-};
-
 const writeDraft = async (folder: string): Promise<void> => {
 	const { parameters } = nodeNamed(shippedFile('contract-from-draft-to-signed-pdf'), 'Create');
 	writeFileSync(join(folder, DRAFT), await contractPdf(placesOf(parameters.signers)));
@@ -87,8 +70,10 @@ export const setUpExamples = async (
 	await writeDraft(files);
 	const values = valuesFor(server, kaifangqian);
 	const ids: Record<string, string> = {};
-	for (const [name, settings] of Object.entries(values))
-		ids[name] = await importExample(rest, name, credential, settings);
+	for (const [name, settings] of Object.entries(values)) {
+		const json = prepared(name, { cnEsignApi: credential }, kaifangqian, { Settings: settings });
+		ids[name] = (await importOnce(rest, json)).id;
+	}
 	const contract = ids['contract-from-draft-to-signed-pdf'];
 	const completed = ids['completed-contract-to-folder'];
 

@@ -208,6 +208,44 @@ export const restClient = (origin: string, loggedInWith = '') => {
 		return executionId;
 	};
 
+	/** Starts a workflow with what its chat trigger gives, as the chat beside the canvas does. */
+	const startChat = async (
+		id: string,
+		triggerName: string,
+		firstNode: string,
+		chatInput: string,
+	): Promise<string> => {
+		const json = { sessionId: 'end-to-end', action: 'sendMessage', chatInput };
+		const data = {
+			startTime: Date.now(),
+			executionTime: 0,
+			executionIndex: 0,
+			executionStatus: 'success',
+			source: [null],
+			data: { main: [[{ json }]] },
+		};
+		const { executionId } = await request<{ executionId: string }>('POST', `/workflows/${id}/run`, {
+			workflowData: await workflow(id),
+			triggerToStartFrom: { name: triggerName, data },
+			startNodes: [{ name: firstNode, sourceData: null }],
+		});
+		return executionId;
+	};
+
+	/** The rows of a data table, which is found by its name. */
+	const tableRows = async (name: string): Promise<Array<Record<string, unknown>>> => {
+		const { data: tables } = await request<{
+			data: Array<{ id: string; name: string; projectId: string }>;
+		}>('GET', '/data-tables-global');
+		const table = tables.find((entry) => entry.name === name);
+		if (!table) return [];
+		const { data } = await request<{ data: Array<Record<string, unknown>> }>(
+			'GET',
+			`/projects/${table.projectId}/data-tables/${table.id}/rows`,
+		);
+		return data;
+	};
+
 	/** The bytes of a binary entry, wherever n8n keeps them. */
 	const binary = async (entry: BinaryEntry): Promise<Buffer> => {
 		if (!entry.id) return Buffer.from(entry.data, 'base64');
@@ -240,6 +278,8 @@ export const restClient = (origin: string, loggedInWith = '') => {
 		executions,
 		finished,
 		start,
+		startChat,
+		tableRows,
 		binary,
 	};
 };

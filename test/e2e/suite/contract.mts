@@ -6,7 +6,10 @@ import { POSITIONS, samplePdf } from './workflows.mjs';
 export const SIGNER = { name: '李四', contact: '13900139000', contactType: 'MOBILE' };
 
 /** A contract on the stand-in, sent for signing, made without n8n. */
-export const sendContract = async (sandbox: KaifangqianSandbox): Promise<string> => {
+export const sendContract = async (
+	sandbox: KaifangqianSandbox,
+	receiver = SIGNER,
+): Promise<string> => {
 	const { baseUrl, token, operator, lines } = sandbox;
 	const call = async (path: string, data: object): Promise<Record<string, string>> => {
 		const { data: answer } = await axios.post<{ result?: Record<string, string> }>(
@@ -32,7 +35,7 @@ export const sendContract = async (sandbox: KaifangqianSandbox): Promise<string>
 			{
 				signerType: 'RECEIVER_PERSONAL',
 				signerOrder: '1',
-				receiver: SIGNER,
+				receiver,
 				positionParamList: POSITIONS.position.map((position) => ({
 					...position,
 					relationDocList: [{ docType: '1', docId }],
