@@ -1,6 +1,13 @@
 import type { INode } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine.mjs';
-import { readJson } from '../tools/project.mjs';
+import { readdirSync } from 'node:fs';
+import { inRoot, readJson } from '../tools/project.mjs';
+
+/** All that docs/workflows holds. */
+export const shippedNames = (): string[] =>
+	readdirSync(inRoot('docs/workflows'))
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => file.replace(/\.json$/, ''));
 
 /** A shipped example, as a user imports it. */
 export const shippedFile = (name: string): WorkflowJson & { name: string; settings: object } =>

@@ -138,3 +138,11 @@ describe.each(files)('the example %s', (file) => {
 		for (const [, name] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(name);
 	});
 });
+
+it('lets all examples be active in one n8n: no two listen at one address', () => {
+	const ids = files.flatMap((file) =>
+		read(file).nodes.flatMap(({ webhookId }) => (webhookId ? [webhookId] : [])),
+	);
+	expect(ids).not.toEqual([]);
+	expect(new Set(ids).size).toBe(ids.length);
+});

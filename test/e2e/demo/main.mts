@@ -3,9 +3,11 @@ import { inTemporaryFolder, pack } from '../../tools/pack.mjs';
 import { endWith, inRoot, PlainError } from '../../tools/project.mjs';
 import { ensureN8n } from '../install.mjs';
 import { isFree, startN8n } from '../server/index.mjs';
+import { startMailbox } from '../stand-ins/mailbox.mjs';
 import { setUpExamples } from './examples.mjs';
+import { setUpReadyWorkflows } from './ready.mjs';
 import { credentialData, startStandIns } from './stand-ins.mjs';
-import { welcome } from './words.mjs';
+import { mailArrived, welcome } from './words.mjs';
 
 const COMMAND = 'npm start';
 const FOLDER = inRoot('.n8n-demo');
@@ -57,9 +59,13 @@ const main = async (): Promise<void> => {
 	const data = credentialData(standIns);
 	const { rest } = server;
 	const kaifangqian = await rest.saveCredential('Kaifangqian (stand-in)', data.kaifangqian);
-	await rest.saveCredential('Qiandun (stand-in)', data.qiandun);
+	const qiandun = await rest.saveCredential('Qiandun (stand-in)', data.qiandun);
+	const mailbox = await startMailbox((mail) => console.log(mailArrived(mail)));
+	running.push(mailbox.close);
+	const smtp = await rest.saveCredential('Mail (printed here)', mailbox.credentialData, 'smtp');
 	const examples = await setUpExamples(server, standIns.kaifangqian, kaifangqian);
-	console.log(welcome(server, n8n.version, examples, standIns));
+	const ready = await setUpReadyWorkflows(server, standIns, { kaifangqian, qiandun, smtp });
+	console.log(welcome(server, n8n.version, examples, ready, standIns));
 	await server.ended;
 	if (!ending) {
 		throw new PlainError(`n8n has ended by itself. Its messages: ${server.logFile}`);

@@ -1,13 +1,16 @@
 import type { KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
 import type { QiandunSandbox } from '../../sandbox/qiandun/index.mjs';
 import { DEMO_OWNER, type N8nServer } from '../server/index.mjs';
+import type { Mail } from '../stand-ins/mailbox.mjs';
 import type { Examples } from './examples.mjs';
+import type { ReadyWorkflows } from './ready.mjs';
 
 /** What to read once everything runs. */
 export const welcome = (
 	server: N8nServer,
 	version: string,
 	examples: Examples,
+	{ formUrl }: ReadyWorkflows,
 	{ kaifangqian, qiandun }: { kaifangqian: KaifangqianSandbox; qiandun: QiandunSandbox },
 ): string => `
 n8n ${version} runs with this package in it, and a stand-in for each platform.
@@ -28,6 +31,10 @@ What to click first
      ${server.files}
      ${examples.completed.url}
 
+More to try: all workflows of docs/workflows are in the editor, filled in.
+  Send a contract by filling in a form  ${formUrl}
+  What they send by e-mail is printed here and goes nowhere.
+
 The credentials 'Kaifangqian (stand-in)' and 'Qiandun (stand-in)' are there for workflows of your own.
   Kaifangqian stand-in  ${kaifangqian.origin}
   Qiandun stand-in      ${qiandun.origin}
@@ -35,3 +42,7 @@ The credentials 'Kaifangqian (stand-in)' and 'Qiandun (stand-in)' are there for 
 n8n's own messages: ${server.logFile}
 Your workflows are kept for the next start; to begin anew delete ${server.folder}
 Ctrl-C ends everything.`;
+
+/** An e-mail that one of the workflows has sent. */
+export const mailArrived = ({ to, subject, text }: Mail): string =>
+	`\nE-mail to ${to.join(', ')}: ${subject}\n${text.replace(/^/gm, '  ')}`;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import axios from 'axios';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedFile, shippedNames } from '../../demo/workflow.mjs';
 import { startQiandun } from '../../sandbox/qiandun/index.mjs';
 import { itemsOf } from '../server/index.mjs';
+import { unknownNodes } from '../server/known.mjs';
 import { openStage, type Stage } from './stage.mjs';
 import { newest, oldest, oldestOnNode20 } from './versions.mjs';
 
@@ -50,6 +52,14 @@ describe.each([oldest, ...onNode20, newest])('n8n, $name', (version) => {
 		const icon = await axios.get(`${stage.server.url}/icons/${PACKAGE}/dist/icons/cnEsign.svg`);
 		expect(icon.data).toContain('<svg');
 		expect(stage.server.log()).not.toMatch(/Error loading package|could not be loaded/i);
+	});
+
+	it.each(shippedNames())('imports %s, and knows each of its nodes', async (name) => {
+		const { rest } = stage.server;
+		const json = shippedFile(name);
+		const { id } = await rest.createWorkflow({ ...json, name: `Imported ${name}` });
+		expect((await rest.workflow(id)).nodes).toHaveLength(json.nodes.length);
+		expect(await unknownNodes(rest, json)).toEqual([]);
 	});
 
 	it('tests the credential', async () => {
