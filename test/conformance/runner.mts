@@ -26,11 +26,20 @@ export const operationsOf = (platform: string): string[] => {
 			return name === 'operation' && show?.platform?.includes(platform);
 		})
 		.flatMap(({ options = [], displayOptions }) =>
-			displayOptions!.show!.resource.flatMap((resource) =>
-				options.map(({ value }) => `${resource}.${value}`),
-			),
+			// The first value is the resource; another one is for n8n's node creator alone.
+			displayOptions!
+				.show!.resource.slice(0, 1)
+				.flatMap((resource) => options.map(({ value }) => `${resource}.${value}`)),
 		);
 };
+
+/** What an operation was asked for and gave; `trial` is the operation that was being tried. */
+export interface AnswerSeen {
+	trial: string;
+	operation: string;
+	parameters: IDataObject;
+	items: INodeExecutionData[];
+}
 
 const operating =
 	(platform: string, credential: IDataObject): Operate =>
@@ -86,6 +95,7 @@ export const runTrials = async (
 	suite: AnySuite,
 	target: TargetBase,
 	onResult: (result: Result) => void,
+	onAnswer: (seen: AnswerSeen) => void = () => {},
 ): Promise<Result[]> => {
 	const operate = operating(suite.platform, target.credential);
 	const state = suite.newState();
@@ -97,7 +107,11 @@ export const runTrials = async (
 		if (against) outcome = { kind: 'notTried', note: against };
 		else {
 			try {
-				const guarded = guard(suite, trial, operate);
+				const guarded = guard(suite, trial, async (called, parameters = {}, input) => {
+					const items = await operate(called, parameters, input);
+					onAnswer({ trial: operation, operation: called, parameters, items });
+					return items;
+				});
 				const note = await trial.run({ operate: guarded, target, state });
 				outcome = { kind: 'ok', note };
 			} catch (error) {

@@ -32,7 +32,7 @@ export interface KaifangqianTarget extends TargetBase {
 }
 
 const standIn = async (): Promise<KaifangqianTarget> => {
-	const sandbox = await startKaifangqian();
+	const sandbox = await startKaifangqian({ stableSeeds: true });
 	return {
 		isStandIn: true,
 		name: `the stand-in at ${sandbox.origin}`,

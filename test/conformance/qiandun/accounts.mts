@@ -25,6 +25,10 @@ export const accountTrials: QiandunTrial[] = [
 				textIn(json, 'accountId') === target.account!.accountId,
 				'the answer is about another account',
 			);
+			// It only reads: asked once more for everything that the platform says.
+			const raw = onlyItem(await operate('user.getPerson', { ...target.account, simplify: false }));
+			const missing = Object.keys(json).filter((name) => !(name in raw));
+			expectThat(missing.length === 0, `the whole answer lacks ${missing.join(', ')}`);
 			return 'found by account';
 		},
 	},

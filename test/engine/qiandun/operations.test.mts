@@ -194,6 +194,18 @@ describe('user: getPerson', () => {
 			certifiedTime: '2024-12-19 17:21:39',
 		});
 	});
+
+	it.each([
+		['leaves out the link to the picture of the face', {}, false],
+		['gives everything with Simplify turned off', { simplify: false }, true],
+	])('%s', async (_what, parameters, hasFace) => {
+		const link = 'https://your-domain.example/face.jpg';
+		sandbox.state.persons.find(({ accountId }) => accountId === '1120')!.psnFaceUrl = link;
+		const { json } = await once('user', 'getPerson', { accountId: '1120', ...parameters });
+		expect(json.psnName).toBe('张三');
+		expect(json.psnFaceUrl).toBe(hasFace ? link : undefined);
+		expect(Object.keys(json)).toHaveLength(hasFace ? 11 : 10);
+	});
 });
 
 describe('seal: get', () => {

@@ -1,6 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
+import { simplified, simplifyField } from '../../../../runtime/simplify';
 import { given, requireOneOf, text } from '../../fields';
 import { type QiandunOperation, resultItems } from '../operation';
+
+// All documented fields (§5.5) but the link to the picture of the face, which hardly any workflow
+// needs and which would otherwise end up in every execution's data.
+const USUAL = [
+	'accountId',
+	'psnId',
+	'psnName',
+	'psnIDCardType',
+	'psnIDCardNum',
+	'informPhone',
+	'sealId',
+	'flowNo',
+	'createTime',
+	'certifiedTime',
+] as const;
 
 /** GET /open/psnGet (api/qiandun.md §5.5). */
 export const getPerson: QiandunOperation = {
@@ -16,6 +32,7 @@ export const getPerson: QiandunOperation = {
 			'e.g. 110101199001011234',
 			'Number of the ID document (身份证号码)',
 		),
+		simplifyField,
 	],
 	async run({ parameters, client }) {
 		// That one of the two is needed is not stated by the vendor; without either there is nobody to ask for.
@@ -24,13 +41,12 @@ export const getPerson: QiandunOperation = {
 			accountId: parameters.text('accountId'),
 			psnIDCardNum: parameters.text('psnIDCardNum'),
 		});
-		return resultItems(
-			await client.call({
-				method: 'GET',
-				path: '/open/psnGet',
-				query: query as IDataObject,
-				readsOnly: true,
-			}),
-		);
+		const result = await client.call({
+			method: 'GET',
+			path: '/open/psnGet',
+			query: query as IDataObject,
+			readsOnly: true,
+		});
+		return resultItems(parameters.flag('simplify') === false ? result : simplified(result, USUAL));
 	},
 };
