@@ -36,6 +36,8 @@ export interface N8nServer extends N8nProcess {
 	logFile: string;
 	/** Logged in as the demo owner. */
 	rest: RestClient;
+	/** Milliseconds: putting the package in its place, and starting n8n until it answers. */
+	took: { install: number; start: number };
 	/** Stops it and starts it again: same folder, same port, same settings. */
 	restart(): Promise<N8nServer>;
 }
@@ -71,7 +73,9 @@ export const startN8n = async (options: StartOptions): Promise<N8nServer> => {
 	const port = options.port ?? freePort;
 	const files = join(folder, 'files');
 	mkdirSync(files, { recursive: true });
+	const begun = Date.now();
 	if (tarball) installPackage(tarball, folder);
+	const installed = Date.now();
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(folder, 'n8n.log');
 	const running = await startProcess({
@@ -90,6 +94,7 @@ export const startN8n = async (options: StartOptions): Promise<N8nServer> => {
 	}
 	return {
 		...running,
+		took: { install: installed - begun, start: Date.now() - installed },
 		url,
 		port,
 		folder,

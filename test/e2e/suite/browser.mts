@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { inRoot } from '../../tools/project.mjs';
 import { BROWSER_ID } from '../server/index.mjs';
 import { n8n } from './stage.mjs';
@@ -57,15 +57,19 @@ export const openWindow = async ({ loggedIn = true } = {}): Promise<Window> => {
 	return { page, close: async () => await browser.close() };
 };
 
-/** Keeps a picture of the page as it is now. */
-export const picture = async (page: Page, name: string): Promise<void> => {
+/** Keeps a picture of the page as it is now, or of a part of it. */
+export const picture = async (page: Page, name: string, part?: Locator): Promise<string> => {
 	mkdirSync(SCREENSHOTS, { recursive: true });
+	const path = join(SCREENSHOTS, `${name}.jpg`);
 	// Notices that pass by would hide what the picture is for.
-	await page.screenshot({
-		path: join(SCREENSHOTS, `${name}.jpg`),
-		quality: 80,
-		animations: 'disabled',
-	});
+	await (part ?? page).screenshot({ path, type: 'jpeg', quality: 80, animations: 'disabled' });
+	return path;
+};
+
+/** A picture that the guides show. With UPDATE_DOCS=1 it takes the place of the one in docs/images. */
+export const guidePicture = async (page: Page, name: string, part?: Locator): Promise<void> => {
+	const path = await picture(page, name, part);
+	if (process.env.UPDATE_DOCS === '1') copyFileSync(path, inRoot('docs/images', `${name}.jpg`));
 };
 
 /** Runs `work`, and keeps a picture of where it stopped. */

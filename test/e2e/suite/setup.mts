@@ -17,6 +17,8 @@ export interface N8nUnderTest {
 	database: string;
 	logFile: string;
 	cookie: string;
+	/** Milliseconds that installing the package and starting n8n took. */
+	took: { install: number; start: number };
 	/** POST here restarts n8n, with the JSON body as additional environment. */
 	restartUrl: string;
 }
@@ -53,7 +55,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 	let server: N8nServer = await inTemporaryFolder(
 		async (temporary) => await startN8n({ folder, tarball: pack(temporary), n8n }),
 	);
-	const { url, port, files, database, logFile, rest } = server;
+	const { url, port, files, database, logFile, rest, took } = server;
 	const remote = await startRemote(async (env) => {
 		await server.stop();
 		server = await startN8n({ folder, port, n8n, env });
@@ -67,6 +69,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 		database,
 		logFile,
 		cookie: rest.cookie(),
+		took,
 		restartUrl: remote.url,
 	});
 	return async () => {

@@ -1,0 +1,237 @@
+/**
+ * The guides: English in docs/, the same in Chinese in docs/zh-CN/. What can be checked by a program:
+ * that both say the same things in the same order, that links lead somewhere, and that what they quote
+ * from the screen and from messages is really there.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hints as kaifangqianHints } from '../../nodes/CnEsign/platforms/kaifangqian/codes.js';
+import { hints as qiandunHints } from '../../nodes/CnEsign/platforms/qiandun/codes.js';
+import { events } from '../../nodes/CnEsign/trigger/events.js';
+import { CnEsignTrigger } from '../../nodes/CnEsign/CnEsignTrigger.node.js';
+import { credential, node } from '../unit/descriptionSupport.mjs';
+import { filesBelow, inRoot } from './project.mjs';
+import { n8nLabels } from './guides.labels.mjs';
+import { headingsOf, italicsOf, linksOf, proseOf, slugsOf, tablesOf, textIn } from './markdown.mjs';
+
+const GUIDES = [
+	'getting-started',
+	'sending',
+	'receiving-events',
+	'self-hosting',
+	'production',
+	'troubleshooting',
+];
+
+const english = (name: string) => `docs/${name}.md`;
+const chinese = (name: string) => `docs/zh-CN/${name}.md`;
+const read = (file: string) => readFileSync(inRoot(file), 'utf8');
+
+const pages = [
+	'README.md',
+	...filesBelow(inRoot('docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
+
+it('there is a Chinese guide for every English one, and no other', () => {
+	const inFolder = (folder: string) =>
+		filesBelow(inRoot(folder)).filter((name) => /^[^/]+\.md$/.test(name));
+	// To look things up and to measure: in English only.
+	const reference = ['events.md', 'operations.md', 'performance.md'];
+	expect(inFolder('docs').filter((name) => !reference.includes(name))).toEqual(
+		GUIDES.map((name) => `${name}.md`).sort(),
+	);
+	expect(inFolder('docs/zh-CN').filter((name) => name !== 'README.md')).toEqual(
+		GUIDES.map((name) => `${name}.md`).sort(),
+	);
+});
+
+describe.each(GUIDES)('%s in both languages', (name) => {
+	const [en, zh] = [read(english(name)), read(chinese(name))];
+
+	it('has the same headings: as many, of the same levels, in the same order', () => {
+		expect(headingsOf(zh).map(({ level }) => level)).toEqual(
+			headingsOf(en).map(({ level }) => level),
+		);
+		// Each in its language: a heading that was forgotten would stand there in English.
+		const left = headingsOf(zh).filter(
+			({ text }) => !/\p{Script=Han}/u.test(text) && text !== 'n8n',
+		);
+		expect(left).toEqual([]);
+	});
+
+	it('has the same steps, points and rows below each heading', () => {
+		const shape = (text: string) =>
+			proseOf(text).map((line) => {
+				const [, mark = ''] = /^(#{1,6} |\d+\. |- (?:\[ \] )?|\||!\[|```)/.exec(line) ?? [];
+				return mark === '|' ? `| ${line.split('|').length - 2}` : mark.replace(/\d+/, '1');
+			});
+		const marked = (text: string) => shape(text).filter((mark) => mark !== '');
+		expect(marked(zh)).toEqual(marked(en));
+	});
+
+	it('says after each set of steps what there is to see, in both', () => {
+		expect(zh.match(/^应当看到：/gm)?.length).toBe(en.match(/^You see: /gm)?.length);
+	});
+
+	it('shows the same pictures and leads to the same pages', () => {
+		const targets = (file: string) =>
+			linksOf(read(file))
+				.map(({ target }) => target.split('#')[0])
+				.filter((target) => target !== '' && !/^https?:/.test(target))
+				.map((target) => relative('', join(dirname(file), target)))
+				.map((target) =>
+					target.replace('docs/zh-CN/', 'docs/').replace('docs/README.md', 'README.md'),
+				);
+		// The first line leads to the other language and to the list of guides.
+		expect(targets(chinese(name)).slice(2)).toEqual(targets(english(name)).slice(2));
+	});
+
+	it('names the same labels of the screen', () => {
+		expect(labelsIn(zh)).toEqual(labelsIn(en));
+	});
+
+	it('has the same words in code', () => {
+		const codes = (text: string) => [...new Set(textIn(text, /`([^`\n]+)`/g))].sort();
+		expect(codes(zh)).toEqual(codes(en));
+	});
+});
+
+describe.each(pages)('%s', (file) => {
+	const text = read(file);
+	const links = linksOf(text).filter(({ target }) => !/^(?:https?|mailto):/.test(target));
+
+	it('leads only to files that are there', () => {
+		const lost = links.filter(({ target }) => {
+			const [path] = target.split('#');
+			return path !== '' && !existsSync(inRoot(dirname(file), decodeURI(path)));
+		});
+		expect(lost.map(({ target }) => target)).toEqual([]);
+	});
+
+	it('leads only to headings that are there', () => {
+		const lost = links.filter(({ target }) => {
+			const [path, anchor] = target.split('#');
+			if (anchor === undefined) return false;
+			const page = path === '' ? file : join(dirname(file), path);
+			return existsSync(inRoot(page)) && !slugsOf(read(page)).includes(decodeURIComponent(anchor));
+		});
+		expect(lost.map(({ target }) => target)).toEqual([]);
+	});
+
+	it('describes its pictures', () => {
+		const silent = linksOf(text).filter(({ image, label }) => image && label.trim() === '');
+		expect(silent).toEqual([]);
+	});
+});
+
+it('every picture of docs/images is shown somewhere', () => {
+	const shown = pages.flatMap((file) =>
+		linksOf(read(file))
+			.filter(({ image }) => image)
+			.map(({ target }) => relative('', join(dirname(file), target))),
+	);
+	const pictures = filesBelow(inRoot('docs/images')).map((name) => `docs/images/${name}`);
+	expect(pictures.filter((name) => !shown.includes(name))).toEqual([]);
+});
+
+/** First cells of all tables of a page, without the backticks. */
+const firstCells = (text: string): string[] =>
+	tablesOf(text).flatMap((rows) => rows.map(([first]) => first.replaceAll('`', '')));
+
+describe.each([
+	['English', english],
+	['Chinese', chinese],
+])('the guides in %s hold', (_language, inLanguage) => {
+	it('a row for every code of both platforms', () => {
+		const rows = firstCells(read(inLanguage('troubleshooting')));
+		const codes = [...Object.keys(kaifangqianHints), ...Object.keys(qiandunHints)];
+		expect(codes.filter((code) => !rows.includes(code))).toEqual([]);
+	});
+
+	it('no row for a code that the node does not know', () => {
+		const known = [...Object.keys(kaifangqianHints), ...Object.keys(qiandunHints)];
+		const rows = firstCells(read(inLanguage('troubleshooting')));
+		const codes = rows.filter((cell) => /^(?:oc_)?\d+$/.test(cell));
+		expect(codes.filter((code) => !known.includes(code))).toEqual([]);
+		expect(new Set(codes).size).toBe(codes.length);
+	});
+
+	it('a row for every event, under its name in the editor and with its platforms', () => {
+		const rows = tablesOf(read(inLanguage('receiving-events'))).flat();
+		const short = inLanguage === english ? { k: 'K', q: 'Q' } : { k: '开', q: '盾' };
+		for (const { value, name, platforms } of events) {
+			const row = rows.find(([first]) => first === `\`${value}\``);
+			expect(row, value).toBeDefined();
+			expect(row![1], value).toBe(`*${name}*`);
+			expect(row![2].split(/[,、]\s*/), value).toEqual(
+				[
+					platforms.includes('kaifangqian') ? short.k : [],
+					platforms.includes('qiandun') ? short.q : [],
+				].flat(),
+			);
+		}
+		expect(rows.map(([first]) => first)).toContain('`unknown`');
+	});
+});
+
+/** The labels that a guide names; it says itself that they stand in italics. */
+const labelsIn = (text: string): string[] =>
+	[...new Set(italicsOf(text))].filter((label) => label !== 'italics' && label !== '斜体').sort();
+
+/** Everything the editor shows of the package: names of fields, of choices and of operations. */
+const ownLabels = (): Set<string> => {
+	const labels = new Set<string>();
+	const walk = (value: unknown): void => {
+		if (Array.isArray(value)) value.forEach(walk);
+		if (typeof value !== 'object' || value === null) return;
+		for (const [key, entry] of Object.entries(value)) {
+			if (
+				['displayName', 'name', 'placeholder', 'action'].includes(key) &&
+				typeof entry === 'string'
+			)
+				labels.add(entry);
+			walk(entry);
+		}
+	};
+	walk(node.description);
+	walk(new CnEsignTrigger().description);
+	walk(credential.properties);
+	labels.add(credential.displayName);
+	return labels;
+};
+
+it('what stands in italics is on the screen: a label of the package or of n8n', () => {
+	const known = new Set([...ownLabels(), ...n8nLabels]);
+	const strange = GUIDES.flatMap((name) =>
+		labelsIn(read(english(name)))
+			.filter((label) => !known.has(label))
+			.map((label) => `${name}: ${label}`),
+	);
+	expect(strange).toEqual([]);
+});
+
+it('the messages that troubleshooting quotes are those of the nodes', () => {
+	const source = ['nodes', 'credentials']
+		.flatMap((folder) => filesBelow(inRoot(folder)).map((name) => `${folder}/${name}`))
+		.filter((name) => name.endsWith('.ts'))
+		.map(read)
+		.join('\n')
+		.replaceAll("\\'", "'")
+		.replaceAll('\\`', '`');
+	const [, part] = read(english('troubleshooting')).split(/^## By message$/m);
+	const quoted = tablesOf(part.split(/^## /m)[0])
+		.flat()
+		.map(([first]) => /^(?:log: )?`([^`]+)`$/.exec(first)?.[1])
+		.filter((message) => message !== undefined && message !== 'verified');
+	expect(quoted.length).toBeGreaterThan(25);
+	const invented = quoted.flatMap((message) =>
+		message!
+			.split('…')
+			.map((piece) => piece.replace(/^[\s',]+|[\s',]+$/g, ''))
+			.filter((piece) => piece.length > 3 && !source.includes(piece)),
+	);
+	expect(invented).toEqual([]);
+});
