@@ -1,0 +1,252 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inRoot } from '../../tools/project.mjs';
+import { SIGNER } from '../demo/examples.mjs';
+import { guidePicture, openWindow, watched, type Window } from './browser.mjs';
+import {
+	byId,
+	chooseCredential,
+	closeNode,
+	executeStep,
+	fill,
+	openNewWorkflow,
+	openNode,
+	output,
+	pickFromList,
+	pickNode,
+} from './editor.mjs';
+import { n8n, openStage, rest, type Stage } from './stage.mjs';
+import { action, chain, manualTrigger, pdfSource, samplePdf } from './workflows.mjs';
+
+/**
+ * The path of docs/getting-started.md, walked in a browser by somebody who has never seen the package,
+ * with the time that each step takes. It also makes the pictures of the guides.
+ */
+
+const WORKFLOW = inRoot('docs/workflows/send-contract-from-form.json');
+const E_MAIL_NODES = ['E-Mail the Signing Link', 'Tell Who Sent It', 'Tell Why It Was Not Sent'];
+const NODE = 'Send Files for Signing';
+/** The name that n8n gives the first credential of the package. */
+const CREDENTIAL = 'CN E-Sign account';
+
+let window: Window;
+let stage: Stage;
+let folder: string;
+
+beforeAll(async () => {
+	stage = await openStage('Newcomer');
+	// A newcomer has none; with others beside it n8n would not know which one to take.
+	await forgetCredentials();
+	window = await openWindow();
+	folder = mkdtempSync(join(tmpdir(), 'newcomer-'));
+	writeFileSync(join(folder, 'service-contract.pdf'), await samplePdf());
+});
+
+afterAll(async () => {
+	await window.close();
+	await stage.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const forgetCredentials = async (): Promise<void> => {
+	for (const { id, type } of await rest.credentials())
+		if (type === 'cnEsignApi') await rest.request('DELETE', `/credentials/${id}`);
+};
+
+const times: Array<[string, number]> = [];
+
+/** One step of the guide. Its time is printed; it decides nothing. */
+const step = async <T,>(name: string, work: () => Promise<T>): Promise<T> => {
+	const begun = Date.now();
+	const result = await watched(window.page, `newcomer ${name}`, work);
+	times.push([name, Date.now() - begun]);
+	return result;
+};
+
+const printTimes = (): void => {
+	const total = times.reduce((sum, [, time]) => sum + time, 0);
+	for (const [name, time] of [...times, ['together', total] as const])
+		console.log(`  ${name.padEnd(24)} ${(time / 1000).toFixed(1).padStart(6)} s`);
+};
+
+/** Only its dialog: from a packed file, as the suite installs it, n8n's own page cannot. */
+const showInstallDialog = async (page: Page): Promise<void> => {
+	await page.goto(`${n8n.url}/settings/community-nodes`);
+	await page.getByText('Install a community node').click();
+	const dialog = page.getByRole('dialog');
+	await dialog.locator('input').first().fill('n8n-nodes-cn-esign');
+	await dialog.getByText(/I understand the risks/).click();
+	await guidePicture(page, 'guide-install');
+};
+
+const makeCredential = async (page: Page): Promise<void> => {
+	const { baseUrl, token } = stage.kaifangqian;
+	await page.goto(`${n8n.url}/home/credentials`);
+	await byId(page, 'add-resource-credential').first().click();
+	const select = byId(page, 'new-credential-type-select');
+	await select.locator('input').first().fill('CN E');
+	await byId(page, 'new-credential-type-select-option')
+		.filter({ hasText: 'CN E-Sign API' })
+		.click();
+	await byId(page, 'new-credential-type-button').click();
+	const dialog = byId(page, 'editCredential-modal');
+	await fill(dialog, 'baseUrl', baseUrl);
+	await fill(dialog, 'appAuthToken', token);
+	await byId(dialog, 'credential-save-button').click();
+	await dialog.getByText('Connection tested successfully').waitFor();
+	await guidePicture(page, 'guide-credential', dialog);
+};
+
+const importWorkflow = async (page: Page): Promise<void> => {
+	await openNewWorkflow(page);
+	await byId(page, 'workflow-menu').first().click();
+	await page.getByText('Import', { exact: true }).hover();
+	const fromFile = page.getByText('From file', { exact: true });
+	await fromFile.waitFor();
+	await guidePicture(page, 'guide-import');
+	const chooser = page.waitForEvent('filechooser');
+	await fromFile.click();
+	await (await chooser).setFiles(WORKFLOW);
+	await byId(page, 'canvas-node').filter({ hasText: NODE }).waitFor();
+	// n8n chooses the only credential that fits, and says so.
+	await page.getByText('Credentials auto-added').first().waitFor();
+};
+
+const fillIn = async (page: Page): Promise<void> => {
+	const { operator } = stage.kaifangqian;
+	const panel = await openNode(page, NODE);
+	await fill(panel, 'operatorName', operator.name);
+	await fill(panel, 'operatorContact', operator.contact);
+	await pickFromList(page, panel, 'signReId', '服务合同');
+	await guidePicture(page, 'guide-send-files');
+	await closeNode(page);
+	for (const name of E_MAIL_NODES) {
+		await byId(page, 'canvas-node').filter({ hasText: name }).first().click();
+		await page.keyboard.press('d');
+		await page.getByText('(Deactivated)').nth(E_MAIL_NODES.indexOf(name)).waitFor();
+	}
+};
+
+const sendForm = async (page: Page): Promise<void> => {
+	const opened = page.context().waitForEvent('page');
+	await byId(page, 'execute-workflow-button').first().click();
+	const form = await opened;
+	await watched(form, 'newcomer form', async () => {
+		const field = (label: string) => form.getByLabel(label, { exact: false }).first();
+		await field('Title').fill('服务合同');
+		await form.locator('input[type=file]').setInputFiles(join(folder, 'service-contract.pdf'));
+		await field('Signer 1 Name').fill(SIGNER.name);
+		await field('Signer 1 Phone or Email').fill(SIGNER.contact);
+		await field('Your Email').fill('zhangsan@example.com');
+		await guidePicture(form, 'guide-form');
+		await form.getByRole('button', { name: 'Submit' }).click();
+		await form.getByText('Form Submitted').waitFor();
+	});
+	await form.close();
+};
+
+/** The link and the contract, read where a person reads them. */
+const readOutput = async (page: Page): Promise<{ link: string; contractId: string }> => {
+	const panel = await openNode(page, NODE);
+	await output(panel).getByText('signingLink').first().waitFor();
+	await output(panel).getByText('JSON', { exact: true }).click();
+	await output(panel).getByText('"signingLink"').first().waitFor();
+	await guidePicture(page, 'guide-links');
+	const text = await output(panel).innerText();
+	await closeNode(page);
+	const valueOf = (name: string) => new RegExp(`"${name}":\\s*"([^"]+)"`).exec(text)?.[1] ?? '';
+	return { link: valueOf('signingLink'), contractId: valueOf('contractId') };
+};
+
+const sign = async (page: Page, link: string): Promise<void> => {
+	const signer = await page.context().newPage();
+	await watched(signer, 'newcomer signing', async () => {
+		await signer.goto(link);
+		await signer.getByRole('button', { name: 'Log in as' }).click();
+		await signer.getByRole('button', { name: '签署 Sign' }).click();
+		await signer.getByText('已提交 Submitted').waitFor();
+	});
+	await signer.close();
+};
+
+const seeThatItIsCompleted = async (page: Page, contractId: string): Promise<void> => {
+	await openNewWorkflow(page);
+	await pickNode(page, 'manual', 'Trigger manually');
+	await byId(page, 'canvas-node').waitFor();
+	await byId(page, 'node-creator').waitFor({ state: 'hidden' });
+	await pickNode(page, 'esign', 'CN E-Sign');
+	const names = byId(byId(page, 'node-creator'), 'node-creator-item-name');
+	await names.filter({ hasText: 'Get status of contract' }).first().click();
+	const panel = byId(page, 'ndv');
+	await chooseCredential(page, panel, CREDENTIAL);
+	await fill(panel, 'contractId', contractId);
+	await executeStep(panel);
+	await output(panel).getByText('COMPLETE').first().waitFor();
+	await guidePicture(page, 'guide-completed');
+};
+
+it('install, credential, import, run, signed', async () => {
+	const { page } = window;
+	times.push(['install the package', n8n.took.install], ['start n8n', n8n.took.start]);
+	await watched(page, 'newcomer install', async () => await showInstallDialog(page));
+
+	await step('credential', async () => await makeCredential(page));
+	await step('import', async () => await importWorkflow(page));
+	await step('fill in', async () => await fillIn(page));
+	await step('form sent', async () => await sendForm(page));
+	const { link, contractId } = await step('link read', async () => await readOutput(page));
+	expect(stage.kaifangqian.control.contract(contractId).status).toBe('SIGNING');
+	await step('signed', async () => await sign(page, link));
+	await step('seen to be completed', async () => await seeThatItIsCompleted(page, contractId));
+
+	expect(stage.kaifangqian.control.contract(contractId)).toMatchObject({
+		status: 'COMPLETE',
+		subject: '服务合同',
+	});
+	expect(stage.kaifangqian.control.contracts()).toHaveLength(1);
+	printTimes();
+}, 240_000);
+
+it('the preview of the positions shows a picture and sends nothing', async () => {
+	const { page } = window;
+	const { operator, lines } = stage.kaifangqian;
+	const before = stage.kaifangqian.control.contracts().length;
+	const credential = await rest.saveCredential('Preview', {
+		platform: 'kaifangqian',
+		baseUrl: stage.kaifangqian.baseUrl,
+		appAuthToken: stage.kaifangqian.token,
+		secret: '',
+		platformPublicKey: '',
+	});
+	const { id } = await rest.createWorkflow(
+		chain('Preview', [
+			manualTrigger(),
+			...pdfSource(await samplePdf()),
+			action(NODE, credential, 'contract', 'sendFiles', {
+				operatorName: operator.name,
+				operatorContact: operator.contact,
+				signReId: { __rl: true, mode: 'id', value: lines.free },
+				signers: {
+					signer: [
+						{ name: SIGNER.name, contact: SIGNER.contact },
+						{ name: '王五', contact: 'wangwu@example.com', offsetX: '0.62', offsetY: '0.3' },
+					],
+				},
+				previewPositions: true,
+			}),
+		]),
+	);
+	await watched(page, 'preview', async () => {
+		await page.goto(`${n8n.url}/workflow/${id}`);
+		const panel = await openNode(page, NODE);
+		await executeStep(panel);
+		await output(panel).getByText('Binary', { exact: true }).click();
+		await output(panel).getByRole('button', { name: 'View', exact: true }).click();
+		await page.locator('img[src*="binary-data"]').first().waitFor();
+		await guidePicture(page, 'guide-preview');
+	});
+	expect(stage.kaifangqian.control.contracts()).toHaveLength(before);
+});
