@@ -131,6 +131,11 @@ describe('api: request, what it carries', () => {
 			"'Name of the File Field' is empty",
 		],
 		[
+			'a name that objects keep for themselves',
+			{ ...withFile('base64'), fileField: '__proto__' },
+			"'Name of the File Field' cannot be '__proto__'",
+		],
+		[
 			'a field without a file',
 			{ ...withFile('multipart'), binaryPropertyName: 'other' },
 			/binary|'other'/,

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { inputFile, outputFile } from '../../../../runtime/binary';
 import { byName } from '../../../../runtime/description';
-import { jsonObject } from '../../../../runtime/json';
+import { forbiddenKey, jsonObject } from '../../../../runtime/json';
 import { MultipartBody } from '../../../../runtime/multipartBody';
 import type { Parameters } from '../../../../runtime/parameters';
 import { pathBelowBase } from '../../../../runtime/path';
@@ -154,6 +154,11 @@ const bodyOf = async ({ exec, index, parameters }: ItemCall<QiandunClient>): Pro
 	const manner = parameters.text('sendFile');
 	if (manner !== 'base64' && manner !== 'multipart') return fields;
 	const name = parameters.text('fileField', { required: true });
+	if (forbiddenKey({ [name]: '' }) !== undefined)
+		parameters.fail(
+			`${parameters.label('fileField')} cannot be '${name}'`,
+			"Copy the name from the vendor's page.",
+		);
 	const file = await inputFile(
 		exec,
 		index,
