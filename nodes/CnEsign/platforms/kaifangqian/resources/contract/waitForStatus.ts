@@ -47,7 +47,7 @@ export const waitForStatus: KaifangqianOperation = {
 		},
 		additionalFields(),
 	],
-	// Five at a time would let the sixth contract wait for the first five to be signed.
+	// Ten at a time would let the eleventh contract wait for the first ten to be signed.
 	parallel: 100,
 	async run({ parameters, client, settings }) {
 		const contractId = parameters.text('contractId', { required: true });
