@@ -23,9 +23,9 @@ export class CnEsignTrigger implements INodeType {
 			'={{ $parameter["events"].includes("*") ? "any event" : $parameter["events"].join(", ").replace(/\\./g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description:
 			'Starts the workflow when a contract is signed, completed, refused, recalled or expired on Kaifangqian (开放签) or Qiandun (签盾)',
-		eventTriggerDescription: 'Waiting for a callback of the platform',
+		eventTriggerDescription: 'Waiting for an event from the platform',
 		activationMessage:
-			'The workflow now starts with every callback. The production URL must stand in the console of the platform.',
+			'The workflow now starts with every event that the platform sends. The production URL must stand in its console.',
 		defaults: { name: 'CN E-Sign Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -33,13 +33,13 @@ export class CnEsignTrigger implements INodeType {
 		webhooks: callbackWebhooks,
 		properties: triggerProperties,
 		triggerPanel: {
-			header: 'Wait for a callback',
+			header: 'Wait for an event',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and publish (activate) the workflow. Each callback then starts it, and you find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and publish (activate) the workflow. Each event then starts it, and you find the runs in the executions list.' +
 					SAMPLES,
 				active:
-					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. Callbacks for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each callback to the production URL starts the workflow. You find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. Events for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each event sent to the production URL starts the workflow. You find the runs in the executions list.' +
 					SAMPLES,
 			},
 			activationHint:

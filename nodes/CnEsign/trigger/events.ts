@@ -25,7 +25,7 @@ export const events: EventWords[] = [
 	{
 		value: 'contract.completed',
 		name: 'Contract Completed',
-		description: 'The contract is really completed (完成签署)',
+		description: 'All have signed, and the contract is completed (完成签署)',
 		platforms: k,
 	},
 	{
