@@ -1,4 +1,9 @@
-import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { kaifangqian } from '../../nodes/CnEsign/platforms/kaifangqian/index.js';
 import { qiandun } from '../../nodes/CnEsign/platforms/qiandun/index.js';
@@ -34,6 +39,60 @@ const KAIFANGQIAN = {
 	verification: ['getCompanyLink'],
 };
 
+const CHOICES = ['platform', 'resource', 'operation'];
+const LISTED_FOR_ALL = [...CHOICES, 'options'];
+
+/** What is said about the choices of the node, and the rest; a stroke leads from the inside to them. */
+const conditionsOf = ({ displayOptions: { show = {}, hide } = {} }: INodeProperties) => {
+	const entries = Object.entries(show);
+	const isChoice = ([name]: [string, unknown]) => CHOICES.includes(name.replace(/^\//, ''));
+	const own = Object.fromEntries(entries.filter((entry) => !isChoice(entry)));
+	return {
+		choices: Object.fromEntries(entries.filter(isChoice)),
+		own: {
+			...(Object.keys(own).length > 0 ? { show: own } : {}),
+			...(hide ? { hide } : {}),
+		},
+	};
+};
+
+/** No difference is made between no condition and an empty one. */
+const withoutEmpty = (properties: INodeProperties[]): INodeProperties[] =>
+	properties.map(({ displayOptions, ...property }) => {
+		const { own } = conditionsOf({ ...property, displayOptions });
+		return {
+			...property,
+			...(Object.keys(own).length > 0 ? { displayOptions: own } : {}),
+			...(property.type === 'collection'
+				? { options: withoutEmpty(property.options as INodeProperties[]) }
+				: {}),
+		};
+	});
+
+/**
+ * What n8n shows under given choices, down into the collections, with the conditions that remain:
+ * those among an operation's own parameters are no matter of these tests.
+ */
+const ownOf = (
+	properties: INodeProperties[],
+	chosen: Record<string, string>,
+	values: INodeParameters = chosen,
+): INodeProperties[] =>
+	withoutEmpty(
+		properties
+			.filter(({ name }) => values !== chosen || !LISTED_FOR_ALL.includes(name))
+			.filter((property) => {
+				const choices = { show: conditionsOf(property).choices };
+				const alone = { ...property, displayOptions: choices } as INodeProperties;
+				return displayParameter(values, alone, null, node.description, chosen);
+			})
+			.map((property) =>
+				property.type === 'collection'
+					? { ...property, options: ownOf(property.options as INodeProperties[], chosen, {}) }
+					: property,
+			),
+	);
+
 /** The values that n8n shows for a parameter under given choices. */
 const shown = (name: string, chosen: Record<string, string>): string[] => {
 	const isShown = (shownOrNot: INodeProperties | INodePropertyOptions) =>
@@ -56,6 +115,28 @@ describe('the operations of Kaifangqian', () => {
 	it('begin with the platform, of which Kaifangqian is the default', () => {
 		const [first] = node.description.properties;
 		expect([first.name, first.default]).toEqual(['platform', 'kaifangqian']);
+	});
+});
+
+describe('a resource', () => {
+	it('opens with the operation that it names, and that is one of its own', () => {
+		for (const { path, platform, resource } of operations) {
+			const names = resource.operations.map(({ name, value }) => ({ name, value }));
+			const [first] = names.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+			const chosen = { platform: platform.value, resource: resource.value };
+			const [property] = node.description.properties.filter(
+				(candidate) =>
+					candidate.name === 'operation' &&
+					displayParameter(chosen, candidate, null, node.description),
+			);
+			expect(
+				names.map(({ value }) => value),
+				path,
+			).toContain(property.default);
+			expect(property.default, path).toBe(resource.preferred ?? first.value);
+		}
+		const contract = kaifangqian.resources.find(({ value }) => value === 'contract');
+		expect(contract?.preferred).toBe('sendFiles');
 	});
 });
 
@@ -105,30 +186,45 @@ describe('every operation', () => {
 				resource: resource.value,
 				operation: operation.value,
 			};
-			// Conditions among the operation's own parameters are no matter of this test.
-			const declared = operation.properties.map((property) => ({
-				...property,
-				displayOptions: undefined,
-			}));
-			const shownFor = node.description.properties
-				.filter(({ name }) => !['platform', 'resource', 'operation', 'options'].includes(name))
-				.filter(({ displayOptions: { show = {} } = {} }) => {
-					const { platform, resource, operation } = show;
-					const choices = { show: { platform, resource, operation } };
-					const alone = { ...declared[0], displayOptions: choices } as INodeProperties;
-					return displayParameter(chosen, alone, null, node.description);
-				});
-			expect(
-				shownFor.map((property) => ({ ...property, displayOptions: undefined })),
-				path,
-			).toEqual(declared);
-			const conditions = (list: INodeProperties[]) =>
-				list.map(({ displayOptions: { show, hide } = {} }) => {
-					const { platform, resource, operation, ...own } = show ?? {};
-					return { own, hide: hide ?? {} };
-				});
-			expect(conditions(shownFor), path).toEqual(conditions(operation.properties));
+			expect(ownOf(node.description.properties, chosen), path).toEqual(
+				withoutEmpty(operation.properties),
+			);
 		}
+	});
+
+	it('shows nothing of its own under another platform', () => {
+		for (const { path, platform, resource, operation } of operations) {
+			const other = platforms.find((candidate) => candidate !== platform)!;
+			const twin = operations.some(
+				(candidate) =>
+					candidate.platform === other &&
+					candidate.resource.value === resource.value &&
+					candidate.operation.value === operation.value,
+			);
+			const chosen = {
+				platform: other.value,
+				resource: resource.value,
+				operation: operation.value,
+			};
+			const names = ownOf(node.description.properties, chosen).map(({ name }) => name);
+			if (!twin) expect(names, path).toEqual([]);
+		}
+	});
+
+	it('keeps what one collection holds for others out of its own', () => {
+		const shared = node.description.properties.filter(
+			({ name, type }) => name === 'additionalFields' && type === 'collection',
+		);
+		expect(shared.length).toBe(platforms.length);
+		const fields = (resource: string, operation: string) =>
+			ownOf(shared, { platform: 'kaifangqian', resource, operation })
+				.flatMap(({ options = [] }) => options as INodeProperties[])
+				.map(({ name, default: preset }) => `${name}=${String(preset)}`);
+		expect(fields('contract', 'recall')).toEqual(['operatorAccount=']);
+		expect(fields('document', 'upload')).toEqual(['fileName=', 'operatorAccount=', 'sizeLimit=30']);
+		expect(fields('attachment', 'upload')).toContain('sizeLimit=20');
+		expect(fields('contract', 'sendFiles')).toContain('contractId=');
+		expect(fields('contract', 'create')).not.toContain('contractId=');
 	});
 
 	it('has what identifies the object before anything optional', () => {

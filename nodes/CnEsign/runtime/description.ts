@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { notForTools } from './properties';
+import { byDisplayName, notForTools } from './properties';
 import { behaviourOptions } from './settings';
+import { sharedProperties, shownFor } from './shared';
 import type { Platform } from './types';
 
 type AnyPlatform = Platform<unknown>;
@@ -11,15 +12,6 @@ type AnyPlatform = Platform<unknown>;
  */
 export const byName = (a: { name: string }, b: { name: string }) =>
 	a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1;
-
-/** Adds a condition to what a property already demands. */
-const shownFor = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
-	...property,
-	displayOptions: {
-		...property.displayOptions,
-		show: { ...show, ...property.displayOptions?.show },
-	},
-});
 
 /** A choice; `type` and `default` are variables because they are not known where this is written. */
 export const choiceProperty = (
@@ -116,13 +108,12 @@ const operationProperties = (platforms: AnyPlatform[], platform: AnyPlatform): I
 				description: operation.description,
 			}))
 			.sort(byName);
-		const preferred = options.find(({ value }) => value === 'create');
 		const values = listedBefore(platforms, platform, resource.value)
 			? [resource.value, creatorValue(platform, resource)]
 			: [resource.value];
 		const displayOptions = showOnly({ platform: [platform.value], resource: values });
 		const words = { displayName: 'Operation', name: 'operation', displayOptions };
-		return { ...choiceProperty(words, options, preferred?.value), noDataExpression: true };
+		return { ...choiceProperty(words, options, resource.preferred), noDataExpression: true };
 	});
 
 const platformProperty = (platforms: AnyPlatform[]): INodeProperties => {
@@ -138,32 +129,16 @@ const platformProperty = (platforms: AnyPlatform[]): INodeProperties => {
 	return { ...choiceProperty(words, options, platforms[0].value), noDataExpression: true };
 };
 
-interface SharedProperty {
-	property: INodeProperties;
-	/** The operations that have it. */
-	operations: string[];
-}
-
-/**
- * The properties of all operations of a resource, in an order that is each operation's own. One that
- * several operations have stands there once: the editor loads the description with every page.
- */
-const sharedProperties = (
-	operations: AnyPlatform['resources'][number]['operations'],
-): SharedProperty[] => {
-	const list: Array<SharedProperty & { key: string }> = [];
-	for (const operation of operations) {
-		let place = 0;
-		for (const property of operation.properties) {
-			const key = JSON.stringify(property);
-			const same = list.findIndex((entry, index) => index >= place && entry.key === key);
-			if (same >= 0) list[same].operations.push(operation.value);
-			else list.splice(place, 0, { key, property, operations: [operation.value] });
-			place = (same >= 0 ? same : place) + 1;
-		}
-	}
-	return list;
-};
+const ownProperties = (platform: AnyPlatform): INodeProperties[] =>
+	sharedProperties(
+		platform.resources.flatMap((resource) =>
+			resource.operations.map(({ value, properties }) => ({
+				place: { resource: resource.value, operation: value },
+				properties,
+			})),
+		),
+		platform.value,
+	);
 
 /** One collection for all; what only some platforms have is shown for these. */
 const optionsProperty = (platforms: AnyPlatform[]): INodeProperties => ({
@@ -178,7 +153,7 @@ const optionsProperty = (platforms: AnyPlatform[]): INodeProperties => ({
 		...platforms.flatMap((platform) =>
 			platform.options.map((option) => shownFor(option, { '/platform': [platform.value] })),
 		),
-	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	].sort(byDisplayName),
 });
 
 /**
@@ -190,16 +165,6 @@ export const assembleProperties = (platforms: AnyPlatform[]): INodeProperties[] 
 	resourceProperty(platforms),
 	...creatorResourceProperty(platforms),
 	...platforms.flatMap((platform) => operationProperties(platforms, platform)),
-	...platforms.flatMap((platform) =>
-		platform.resources.flatMap((resource) =>
-			sharedProperties(resource.operations).map(({ property, operations }) =>
-				shownFor(property, {
-					platform: [platform.value],
-					resource: [resource.value],
-					operation: operations,
-				}),
-			),
-		),
-	),
+	...platforms.flatMap(ownProperties),
 	optionsProperty(platforms),
 ];

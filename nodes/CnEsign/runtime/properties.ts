@@ -16,10 +16,14 @@ export const textField = (
 	name,
 	type: 'string',
 	default: '',
-	placeholder,
+	...(placeholder === '' ? {} : { placeholder }),
 	description,
 	...more,
 });
+
+/** The order of the fields in a collection. */
+export const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName === b.displayName ? 0 : a.displayName < b.displayName ? -1 : 1;
 
 /** A collection of optional fields, in the order of their display names. */
 export const groupField = (
@@ -35,7 +39,17 @@ export const groupField = (
 	placeholder,
 	default: {},
 	description,
-	options: [...options].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	options: [...options].sort(byDisplayName),
+});
+
+/** What an operation takes besides. Equal in all but its fields everywhere, so that it stands once. */
+export const additionalFieldsField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [...options].sort(byDisplayName),
 });
 
 /** Whether a structure is given as fields or as JSON. */

@@ -46,7 +46,7 @@ export const behaviourOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 3,
 		description:
-			'How often to repeat a call that was certainly not carried out, or one that only reads. A call that may have been carried out is never repeated.',
+			'How often to repeat a call that only reads, or that was certainly not carried out. One that may have been carried out is never repeated.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',

@@ -39,6 +39,8 @@ export interface Operation<Client> {
 export interface Resource<Client> {
 	value: string;
 	name: string;
+	/** The operation that a new node has, unless it is the first by name. */
+	preferred?: string;
 	operations: Array<Operation<Client>>;
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { byDisplayName } from '../runtime/properties';
 import { eventOptions } from './events';
 
 const forKaifangqian = { platform: ['kaifangqian'] };
@@ -62,7 +63,7 @@ const kaifangqianOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to start for a deletion of a contract that the platform no longer knows. It cannot be proven then, and the event says so: verified is none.',
+			"Whether to start for a deleted contract that the platform no longer knows, so that nobody can check the deletion. The field 'verified' of the event is then 'none'.",
 	},
 	{
 		displayName: 'Confirm With Platform',
@@ -118,7 +119,7 @@ const options = (show: Record<string, string[]>, list: INodeProperties[]): INode
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions: { show },
-	options: [...list].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	options: [...list].sort(byDisplayName),
 });
 
 export const triggerProperties: INodeProperties[] = [

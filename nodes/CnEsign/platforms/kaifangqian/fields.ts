@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Parameters } from '../../runtime/parameters';
+import { additionalFieldsField } from '../../runtime/properties';
 import { contactRule, MOBILE, shortIdRule } from './rules';
 
 export { given, givenObject, webAddress } from '../../runtime/values';
@@ -53,7 +54,7 @@ export const personFields = (
 			displayName: `${title} Name`,
 			name: named('name'),
 			type: 'string',
-			required,
+			...(required ? { required } : {}),
 			default: '',
 			placeholder: 'e.g. 张三',
 			description: `Full name of ${who} (姓名)`,
@@ -62,10 +63,11 @@ export const personFields = (
 			displayName: `${title} Contact`,
 			name: named('contact'),
 			type: 'string',
-			required,
+			...(required ? { required } : {}),
 			default: '',
 			placeholder: 'e.g. 13800138000 or name@email.com',
-			description: `Mobile number or e-mail address of ${who} (联系方式)`,
+			// Who it is, the field before it says.
+			description: 'Mobile number or e-mail address of this person (联系方式)',
 		},
 		{
 			displayName: `${title} Contact Type`,
@@ -133,16 +135,8 @@ export const operatorAccountField: INodeProperties = {
 };
 
 /** `additionalFields` of an operation; each also offers the common optional parameter. */
-export const additionalFields = (fields: INodeProperties[] = []): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [...fields, operatorAccountField].sort((a, b) =>
-		a.displayName < b.displayName ? -1 : 1,
-	),
-});
+export const additionalFields = (fields: INodeProperties[] = []): INodeProperties =>
+	additionalFieldsField([...fields, operatorAccountField]);
 
 export const operatorAccountOf = (parameters: Parameters): { operatorAccount?: string } => ({
 	operatorAccount: parameters.group('additionalFields').optional('operatorAccount'),

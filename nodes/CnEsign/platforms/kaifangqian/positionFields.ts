@@ -36,7 +36,10 @@ export const positionsField = (
 ): INodeProperties => {
 	const byPlace = { signPositionType: ['POSITION'] };
 	const byKeyword = { signPositionType: ['KEYWORD'] };
-	const kinds = sorted(wire.controlTypes.filter(({ value }) => controls.includes(value)));
+	const kinds = sorted(wire.controlTypes.filter(({ value }) => controls.includes(value))).map(
+		// Which kinds go with which step matters only where there are steps.
+		({ description, ...kind }) => (controls.includes('SEAL') ? { ...kind, description } : kind),
+	);
 	return {
 		displayName: 'Signing Positions',
 		name: 'positionParamList',
@@ -71,14 +74,14 @@ export const positionsField = (
 						'keywordType',
 						'Which Keyword',
 						sorted(wire.keywordTypes),
-						'Where to sign if the keyword stands in several places',
+						'Where to sign if it stands in several places',
 						{ show: byKeyword, preferred: '1' },
 					),
 					text(
 						'pageConfig',
 						'Pages',
 						'e.g. 1,2,7-10',
-						'Page numbers, or ALL. EVEN_NUMBER and ODD_NUMBER exist too, but the platform seems to mix them up.',
+						'Page numbers, or ALL. The platform seems to mix up EVEN_NUMBER and ODD_NUMBER.',
 						byPlace,
 					),
 					text(

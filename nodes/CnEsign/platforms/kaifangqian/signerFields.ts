@@ -44,7 +44,7 @@ const mannerFields = (show?: IDisplayOptions['show']): INodeProperties[] => [
 		'agreeSkipWillingness',
 		'Skip Proof of Intent',
 		'e.g. 1',
-		'Number that lets the signer skip the proof of intent (是否免意愿快捷签署). Its values are not documented.',
+		'Number that lets the signer skip it (是否免意愿快捷签署). Its values are not documented.',
 		show,
 	),
 ];
@@ -106,7 +106,7 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 	// Said here and not at the list, which all operations share: it is the largest part of the description.
 	inputModeField(
 		'signersInput',
-		'Signers',
+		'Signers Given As',
 		required
 			? 'How to give the signers'
 			: 'How to give the signers. If the business line already names signers, give as many as it does: they are paired in order.',

@@ -35,7 +35,7 @@ export const signPositionTypes: WireValue[] = [
 	{
 		value: 'POSITION',
 		name: 'At a Place on the Page',
-		description: 'By page and by parts of its width and height',
+		description: 'By page and place',
 	},
 ];
 

@@ -2,7 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { NumberRule, Parameters } from '../../runtime/parameters';
 import { textField as text } from '../../runtime/properties';
 
-export { groupField as group, textField as text } from '../../runtime/properties';
+export {
+	additionalFieldsField,
+	groupField as group,
+	textField as text,
+} from '../../runtime/properties';
 export { given, givenObject, webAddress } from '../../runtime/values';
 
 /** Shared fields of the Qiandun operations; wire names as in api/qiandun.md §5. */
@@ -28,6 +32,25 @@ export const intentField: INodeProperties = text(
 	'e.g. CODE_SMS,PSN_FACE',
 	'How signers confirm the will to sign, separated by commas: CODE_SMS (code by SMS), PSN_FACE (face). Others may exist.',
 );
+
+/** Where a page of the platform leads afterwards. */
+export const redirectFields: INodeProperties[] = [
+	text(
+		'redirectUrl',
+		'Return Page',
+		'e.g. https://your-domain.com/done',
+		'Page that the person comes back to (跳转页面)',
+	),
+	{
+		displayName: 'Return Delay',
+		name: 'redirectDelayTime',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 3,
+		description:
+			'How long to wait before the return page opens (重定向跳转延迟时间); probably in seconds',
+	},
+];
 
 /** At least one of several parameters, or the item ends. */
 export const requireOneOf = (parameters: Parameters, names: string[]): void => {

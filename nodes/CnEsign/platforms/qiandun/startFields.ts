@@ -69,7 +69,7 @@ const signFieldRows = rows(
 	'signFields',
 	'Signing Positions',
 	'Add Position',
-	'Where to sign. All positions of one signer have an authorization code, or none has: silent and normal signing do not mix.',
+	'Where to sign. Give an authorization code at all positions of a signer or at none: silent and normal signing do not mix.',
 	'Position',
 	[
 		fileCode,
@@ -85,12 +85,12 @@ const signFieldRows = rows(
 		number(
 			'positionX',
 			'Horizontal Place',
-			'How far to the side or up. From where and in which unit is not published: try it out in the sandbox.',
+			'How far across the page. From which side and in which unit is not published: try it out in the sandbox.',
 		),
 		number(
 			'positionY',
 			'Vertical Place',
-			'How far to the side or up. From where and in which unit is not published: try it out in the sandbox.',
+			'How far up or down the page, given like the horizontal place',
 		),
 		text('dateFormat', 'Date Format', 'e.g. YYYY-MM-DD', 'How the signing date is written'),
 		text(
@@ -120,7 +120,7 @@ export const signerRows = rows(
 		number(
 			'noticeTypes',
 			'Notification',
-			'Number of the way in which the signer is told. Only 0 is known.',
+			'How the signer is notified, as a number. Only 0 is known.',
 		),
 	],
 );

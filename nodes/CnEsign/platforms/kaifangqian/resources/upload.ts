@@ -34,8 +34,8 @@ const sizeLimitField = (megabytes: number): INodeProperties => {
 	return { ...field, default: megabytes };
 };
 
-export const uploadProperties = (kind: UploadKind, what: string): INodeProperties[] => [
-	fileInputField(what),
+export const uploadProperties = (kind: UploadKind): INodeProperties[] => [
+	fileInputField('file'),
 	additionalFields([
 		{
 			displayName: 'File Name',

@@ -16,7 +16,7 @@ export const upload: KaifangqianOperation = {
 	action: 'Upload attachment',
 	description:
 		'Upload a file that goes along with a contract without being signed (上传附件). Returns its file ID.',
-	properties: uploadProperties(annexKind, 'attachment'),
+	properties: uploadProperties(annexKind),
 	async run(call) {
 		const { result, fileName } = await uploadFile(call, annexKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));

@@ -37,7 +37,7 @@ export const signOrderField: INodeProperties = {
 	type: 'options',
 	options: signOrderTypes,
 	default: 'ORDER',
-	description: 'Whether the signers sign one after another or all at once',
+	description: 'In which order the signers sign',
 };
 
 /** Optional fields of a draft that do not depend on how files and signers are given. */

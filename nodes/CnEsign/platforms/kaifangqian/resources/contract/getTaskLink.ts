@@ -21,7 +21,8 @@ export const linkFields: INodeProperties[] = [
 			{ name: 'Phone (H5)', value: 'h5' },
 		],
 		default: 'h5',
-		description: 'The device that the page is made for. Platforms on your own server do not use it.',
+		description:
+			'The device that the page is made for. Platforms on your own server do not use it.',
 	},
 	{
 		displayName: 'Return Page',

@@ -15,6 +15,7 @@ import { waitForStatus } from './waitForStatus';
 export const contract: KaifangqianResource = {
 	value: 'contract',
 	name: 'Contract',
+	preferred: sendFiles.value,
 	operations: [
 		addSigners,
 		approve,

@@ -16,7 +16,7 @@ export const upload: KaifangqianOperation = {
 	name: 'Upload',
 	action: 'Upload document',
 	description: 'Upload a file that is to be signed (上传本地签约文件). Returns its document ID.',
-	properties: uploadProperties(documentKind, 'file that is to be signed'),
+	properties: uploadProperties(documentKind),
 	async run(call) {
 		const { result, fileName } = await uploadFile(call, documentKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));

@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/parameters';
 import { contactRule, MOBILE } from '../../rules';
-import { groupField as group, textField as text } from '../../../../runtime/properties';
+import {
+	additionalFieldsField,
+	groupField as group,
+	textField as text,
+} from '../../../../runtime/properties';
 import { given, givenObject, webAddress } from '../../fields';
 import { idCardTypes } from '../../wireValues';
 import { type KaifangqianOperation, resultItems } from '../operation';
@@ -154,7 +158,7 @@ const properties: INodeProperties[] = [
 			),
 		],
 	),
-	group('additionalFields', 'Additional Fields', 'Add Field', 'Further settings', [
+	additionalFieldsField([
 		text(
 			'authCallbackUrl',
 			'Callback URL',

@@ -19,7 +19,7 @@ import { text } from '../../fields';
 import { type QiandunOperation, resultItems } from '../operation';
 
 const OTHER = 'other';
-const withoutPath = [OTHER, ...endpoints.filter(({ path }) => !path).map(({ value }) => value)];
+const withPath = endpoints.filter(({ path }) => path).map(({ value }) => value);
 const readingOnly = endpoints.filter(({ method }) => method === 'GET').map(({ value }) => value);
 const withoutMethod = [
 	OTHER,
@@ -67,7 +67,7 @@ const properties: INodeProperties[] = [
 	// Not `required`: n8n's own message would not say on which page the path is found.
 	text('path', 'Path', 'e.g. /open/…', "Part of the address after the credential's base URL", {
 		hint: "The vendor shows this path only to customers. Copy it from the page of its documentation (open-api.qiandun365.com) that has the chosen endpoint's Chinese name.",
-		displayOptions: { show: { endpoint: withoutPath } },
+		displayOptions: { hide: { endpoint: withPath } },
 	}),
 	{
 		displayName: 'Query (JSON)',
@@ -83,7 +83,7 @@ const properties: INodeProperties[] = [
 		default: '{}',
 		displayOptions: { hide: { endpoint: readingOnly, method: ['GET'] } },
 		description:
-			'Body of the call as a JSON object; not used with GET. With a file as multipart these are the other fields of the form.',
+			'Body of the call as a JSON object. With a file as multipart these are the other fields of the form.',
 	},
 	{
 		displayName: 'Send File',
@@ -119,8 +119,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		hint: 'Used when the platform answers with a file',
-		description: 'Name of the binary field that gets the file',
+		description: 'Name of the binary field for the file, if the platform answers with one',
 	},
 ];
 

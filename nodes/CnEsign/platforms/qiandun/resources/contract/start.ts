@@ -1,7 +1,7 @@
 import { jsonObject, jsonParameter } from '../../../../runtime/json';
 import type { Parameters } from '../../../../runtime/parameters';
 import { pathBelowBase } from '../../../../runtime/path';
-import { inputModeField } from '../../../../runtime/properties';
+import { additionalFieldsField, inputModeField } from '../../../../runtime/properties';
 import { given, givenObject, required, text, whole } from '../../fields';
 import { attachmentRows, documentRows, signerRows } from '../../startFields';
 import { type QiandunOperation, resultItems } from '../operation';
@@ -84,30 +84,23 @@ export const start: QiandunOperation = {
 			description: 'List of signers exactly as the API takes it (signers)',
 		},
 		attachmentRows,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				text(
-					'signFileType',
-					'File Type',
-					'e.g. PDF',
-					'Type of the signed file. Published is only PDF.',
-					{ default: 'PDF' },
-				),
-				{
-					displayName: 'Further Fields (JSON)',
-					name: 'furtherFields',
-					type: 'json',
-					default: '{}',
-					description:
-						'Other fields of the vendor’s page, such as name and deadline of the contract, as a JSON object. Files (docs) and attachments (attachmentFiles) may stand here too; what stands here wins.',
-				},
-			],
-		},
+		additionalFieldsField([
+			text(
+				'signFileType',
+				'File Type',
+				'e.g. PDF',
+				'Type of the signed file. Published is only PDF.',
+				{ default: 'PDF' },
+			),
+			{
+				displayName: 'Further Fields (JSON)',
+				name: 'furtherFields',
+				type: 'json',
+				default: '{}',
+				description:
+					'Other fields of the vendor’s page, such as name and deadline of the contract, as a JSON object. Files (docs) and attachments (attachmentFiles) may stand here too; what stands here replaces the fields above.',
+			},
+		]),
 	],
 	async run({ parameters, client }) {
 		const path = pathBelowBase(

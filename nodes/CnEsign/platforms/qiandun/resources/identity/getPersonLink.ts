@@ -1,6 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/parameters';
-import { given, givenObject, group, idCardTypeField, text, webAddress, whole } from '../../fields';
+import {
+	additionalFieldsField,
+	given,
+	givenObject,
+	group,
+	idCardTypeField,
+	redirectFields,
+	text,
+	webAddress,
+	whole,
+} from '../../fields';
 import { type QiandunOperation, resultItems } from '../operation';
 
 const modes = [
@@ -92,7 +102,7 @@ const properties: INodeProperties[] = [
 			'Ways that the person can choose from (可选认证方式)',
 		),
 	]),
-	group('additionalFields', 'Additional Fields', 'Add Field', 'Further settings', [
+	additionalFieldsField([
 		text(
 			'businessCode',
 			'Business Code',
@@ -105,21 +115,7 @@ const properties: INodeProperties[] = [
 			'',
 			'When the link expires (链接过期时间). In which form is not published: ask the vendor.',
 		),
-		text(
-			'redirectUrl',
-			'Return Page',
-			'e.g. https://your-domain.com/done',
-			'Page that the person comes back to (跳转页面)',
-		),
-		{
-			displayName: 'Return Delay',
-			name: 'redirectDelayTime',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 3,
-			description:
-				'How long to wait before the return page opens; probably in seconds (重定向跳转延迟时间)',
-		},
+		...redirectFields,
 	]),
 ];
 

@@ -1,4 +1,13 @@
-import { given, group, intentField, required, text, webAddress, whole } from '../../fields';
+import {
+	additionalFieldsField,
+	given,
+	intentField,
+	redirectFields,
+	required,
+	text,
+	webAddress,
+	whole,
+} from '../../fields';
 import { type QiandunOperation, resultItems } from '../operation';
 
 /** POST /open/seal/autosign/auth/url (api/qiandun.md §5.9). The page shows a sample, no field table. */
@@ -17,7 +26,7 @@ export const getSilentSignLink: QiandunOperation = {
 			required,
 		),
 		{ ...intentField, default: 'CODE_SMS' },
-		group('additionalFields', 'Additional Fields', 'Add Field', 'Further settings', [
+		additionalFieldsField([
 			{
 				displayName: 'Expires After',
 				name: 'expirationTime',
@@ -26,20 +35,7 @@ export const getSilentSignLink: QiandunOperation = {
 				default: 3600,
 				description: 'How long the link works; probably in seconds',
 			},
-			{
-				displayName: 'Return Delay',
-				name: 'redirectDelayTime',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 3,
-				description: 'How long to wait before the return page opens; probably in seconds',
-			},
-			text(
-				'redirectUrl',
-				'Return Page',
-				'e.g. https://your-domain.com/done',
-				'Page that the user comes back to',
-			),
+			...redirectFields,
 			text(
 				'sealIds',
 				'Seal IDs',

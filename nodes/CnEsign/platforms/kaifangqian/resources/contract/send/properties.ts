@@ -13,25 +13,25 @@ const more: INodeProperties[] = [
 		'annexBinaryPropertyNames',
 		'Attachment Field Names',
 		'e.g. attachment',
-		'Binary fields with files that go along without being signed (附件), separated by commas',
+		'Names of the binary fields with files that go along without being signed (附件), separated by commas',
 	),
 	textField(
 		'annexList',
 		'Uploaded Attachment IDs',
 		'e.g. annex-0001',
-		'Attachment IDs (fileId) that a former run of this item has named. They stand for its first attachments, which are not uploaded again.',
+		'IDs (fileId) that an earlier run of this item has reported. They replace its first attachments, which are not uploaded again.',
 	),
 	textField(
 		'signDocumentList',
 		'Uploaded Document IDs',
 		'e.g. doc-0001, doc-0002',
-		'Document IDs (docId) that a former run of this item has named. They stand for its first files, which are not uploaded again.',
+		'IDs (docId) that an earlier run of this item has reported. They replace its first files, which are not uploaded again.',
 	),
 	textField(
 		'contractId',
 		'Started Contract ID',
 		'e.g. contract-0001',
-		'ID of the contract that a former run of this item has started. Nothing is uploaded or started then: you get its status and its links.',
+		'Contract that an earlier run of this item has started. Nothing is sent then: you get its status and its links.',
 	),
 	{
 		displayName: 'Size Limit (MB)',
@@ -40,7 +40,7 @@ const more: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 20,
 		description:
-			'Refuse larger files before anything is sent. The vendor names 30 MB for files to sign and 20 MB for attachments, which hold where this is not set.',
+			'Refuse larger files before anything is sent. Without this, the limits of the vendor hold: 30 MB for files to sign, 20 MB for attachments.',
 	},
 ];
 
@@ -73,18 +73,17 @@ export const sendFilesProperties: INodeProperties[] = [
 		],
 		default: 'perItem',
 		description:
-			'How many contracts to start. For one from all items, the other parameters are those of the first item.',
+			'How many contracts to start. With one from all items, everything but the files is taken from the first item.',
 	},
 	{
 		...textField(
 			'binaryPropertyNames',
 			'Input Data Field Names',
 			'e.g. data, appendix',
-			'Binary fields with the files to sign, separated by commas, or * for all binary fields of the item',
+			'Names of the binary fields with the files to sign, separated by commas. Give * to take all binary fields of the item.',
 		),
 		required: true,
 		default: 'data',
-		hint: 'The names of the input fields that hold the files; * takes all',
 	},
 	...signerRowProperties,
 	signOrderField,

@@ -29,13 +29,13 @@ const rowFields: INodeProperties[] = [
 		'contact',
 		'Phone or Email',
 		'e.g. 13800138000 or name@email.com',
-		'Where the platform reaches the person (联系方式). Which of the two it is, is recognized.',
+		'Mobile number or e-mail address at which the platform reaches the person (联系方式)',
 	),
 	text(
 		'company',
 		'Company',
 		'e.g. 某某科技有限公司',
-		'Company that the person signs for. Leave empty for somebody who signs as a person. Rows of the same company, one below the other, are steps of one signing party.',
+		'Company that the person signs for; empty for a private person. Rows of one company that follow each other are the steps in which it signs.',
 	),
 	choice(
 		'side',
@@ -48,13 +48,13 @@ const rowFields: INodeProperties[] = [
 			},
 			{ name: 'Own Company (发起方)', value: 'sender', description: 'The company that sends it' },
 		],
-		'Whether the row is for the other side or for your own company',
+		'Which side the row belongs to',
 	),
 	choice(
 		'nodeType',
 		'Company Signs With',
 		sorted(companySteps),
-		'What is set for the company. Without a company it has no meaning: a person signs with a signature.',
+		'What the company signs with. Not used without a company: a private person gives a signature.',
 		{ preferred: SEAL },
 	),
 	text(
@@ -73,8 +73,7 @@ const rowFields: INodeProperties[] = [
 			{
 				name: 'Nowhere Given',
 				value: 'NONE',
-				description:
-					'No place is sent. That signers then choose one themselves is likely, but not documented.',
+				description: 'Signers then probably choose a place themselves; this is not documented',
 			},
 		],
 		'How the place for the signature or seal is found',
@@ -85,7 +84,7 @@ const rowFields: INodeProperties[] = [
 		'keywordType',
 		'Which Keyword',
 		sorted(keywordTypes),
-		'Which of the places where the keyword stands',
+		'Where to sign if it stands in several places',
 		{ show: atKeyword, preferred: '1' },
 	),
 	{
@@ -96,21 +95,21 @@ const rowFields: INodeProperties[] = [
 		'offsetX',
 		'Horizontal Place',
 		'e.g. 0.62',
-		`On a page: a part of its width from 0 to 1, empty for a place of its own. At a keyword: a whole number, the distance from it. ${UNKNOWN_ORIGIN}`,
+		`On a page: from 0 to 1, as a part of its width; empty gives each signature a place of its own. At a keyword: the distance from it, a whole number. ${UNKNOWN_ORIGIN}`,
 		placed,
 	),
 	text(
 		'offsetY',
 		'Vertical Place',
 		'e.g. 0.8',
-		`On a page: a part of its height from 0 to 1, empty for a place of its own. At a keyword: a whole number, the distance from it. ${UNKNOWN_ORIGIN}`,
+		'How far up or down, given like the horizontal place',
 		placed,
 	),
 	text(
 		'files',
 		'Files',
 		'e.g. 1,3',
-		'Which of the files to sign, by their place in the order of sending. Leave empty for all.',
+		'Numbers of the files to sign, counted in the order of sending. Leave empty for all.',
 		placed,
 	),
 ];
@@ -139,6 +138,6 @@ export const signerRowProperties: INodeProperties[] = [
 		placeholder: 'e.g. [{ "name": "张三", "contact": "13800138000", "keyword": "乙方签字" }]',
 		displayOptions: { show: { signersInput: ['json'] } },
 		description:
-			'List of the same rows, for signers that come out of your data. Fields: name, contact, company, side (sender or receiver), nodeType, sealId, keyword, keywordType, pageConfig, offsetX, offsetY, files.',
+			'List of signers with the same fields, for signers that come from your data. Fields: name, contact, company, side (sender or receiver), nodeType, sealId, keyword, keywordType, pageConfig, offsetX, offsetY, files.',
 	},
 ];
