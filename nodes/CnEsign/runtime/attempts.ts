@@ -15,17 +15,40 @@ export interface Attempt extends IDataObject {
 	/** The call went out, and no clear refusal came back. */
 	sent?: boolean;
 	result?: IDataObject;
-	/** What was uploaded for it. */
+	/** What was uploaded for it, and for which files. */
 	uploaded?: LeftBehind;
+	files?: string;
 }
 
-/** The same run, item and content: then it is another attempt at the same thing. */
+// Only a hash: what is kept must not tell who signs.
+const hashOf = (content: unknown): string =>
+	createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+
+/**
+ * The same run and item: then it is another attempt at the same thing, whatever is sent. An expression
+ * such as a contract number made of the time gives something else with every attempt. Only the calls of
+ * an agent are told apart by what they send, because several of them can bear the number of one run.
+ */
 export const attemptOf = <Client>({ exec, index }: ItemCall<Client>, content: unknown): Attempt => {
-	// Only a hash: what is kept must not tell who signs.
-	const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
 	const run = Number(exec.getWorkflowDataProxy(index).$runIndex);
-	const memory = exec.getContext('node');
-	return (memory[`cnEsign ${run} ${index} ${hash}`] ??= {}) as Attempt;
+	const key = ['cnEsign', run, index];
+	if (exec.getNode().type.endsWith('Tool')) key.push(hashOf(content));
+	return (exec.getContext('node')[key.join(' ')] ??= {}) as Attempt;
+};
+
+/** What an earlier attempt has uploaded, unless it was for other files; `none` where there is nothing. */
+export const uploadedBefore = (
+	attempt: Attempt,
+	files: unknown,
+	none: () => LeftBehind,
+): LeftBehind => {
+	const hash = hashOf(files);
+	// What was sent off stays together with what was uploaded for it.
+	if (!attempt.sent && attempt.files !== hash) {
+		attempt.files = hash;
+		attempt.uploaded = none();
+	}
+	return (attempt.uploaded ??= none());
 };
 
 // An HTTP status in place of the platform's own code: an answer that cannot be read, or a server that

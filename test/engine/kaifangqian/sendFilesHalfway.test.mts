@@ -250,6 +250,31 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 		expect(uploads()).toHaveLength(2);
 	});
 
+	it('nor where an expression gives something else with every attempt, such as a number made of the time', async () => {
+		const input = [await pdfItem(), await pdfItem()];
+		const parameters = {
+			subject: '={{ "合同 " + Math.random() }}',
+			additionalFields: { sn: '={{ "HT-" + Math.random() }}' },
+			options: { itemsInParallel: 1 },
+		};
+		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
+		sandbox.failNext('/contract/draft', refused, 1);
+		const { items, error } = await send(input, parameters, { node });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.contractId).sort()).toEqual(
+			contracts()
+				.map(({ contractId }) => contractId)
+				.sort(),
+		);
+		expect([uploads().length, contracts().length]).toEqual([2, 2]);
+
+		sandbox.requests.length = 0;
+		sandbox.failNext('/contract/draft', 'dropAfter');
+		const lost = await send([await pdfItem()], parameters, { node });
+		expect(lost.error?.message).toContain('is unknown');
+		expect(sent('/contract/draft')).toHaveLength(1);
+	});
+
 	it('does not send a contract again of which nobody knows whether it was started', async () => {
 		sandbox.failNext('/contract/draft', 'dropAfter');
 		const { error } = await send([await pdfItem()], {}, { node });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { attemptOf, isUndecided } from '../../../../runtime/attempts';
+import { attemptOf, isUndecided, uploadedBefore } from '../../../../runtime/attempts';
 import {
 	apiError,
 	asNodeFault,
@@ -113,23 +113,36 @@ type Key = 'docId' | 'fileId';
 const described = (file: ContractFile) =>
 	'id' in file ? file.id : [file.fileName, file.file.size];
 
-/** What makes two attempts the same: everything that is sent but the IDs, which uploading gives. */
-const contentOf = ({ body, signOrderType, documents, annexes, rows, subject }: Prepared) => [
-	body({ subject, documents: [], annexes: [], signOrderType, signers: signerListOf(rows, []) }),
+const describedFiles = ({ documents, annexes }: Prepared) => [
 	documents.map(described),
 	annexes.map(described),
 ];
+
+/** Everything that is sent but the IDs, which uploading gives. */
+const contentOf = (prepared: Prepared) => {
+	const { body, signOrderType, rows, subject } = prepared;
+	const signers = signerListOf(rows, []);
+	return [
+		body({ subject, documents: [], annexes: [], signOrderType, signers }),
+		...describedFiles(prepared),
+	];
+};
 
 /** Uploads what is not there yet and starts the contract; a refusal names what was uploaded. */
 const start = async (call: Call, prepared: Prepared) => {
 	const { exec, index, settings } = call;
 	const { body, signOrderType, documents, annexes, rows, subject } = prepared;
 	const attempt = attemptOf(call, contentOf(prepared));
-	const left = (attempt.uploaded ??= { docId: [], fileId: [] }) as Record<Key, string[]>;
+	const left = uploadedBefore(attempt, describedFiles(prepared), () => ({
+		docId: [],
+		fileId: [],
+	})) as Record<Key, string[]>;
 	let draftSent = attempt.sent === true;
 	try {
-		await uploadAll(call, documentKind, 'docId', documents, left.docId);
-		await uploadAll(call, annexKind, 'fileId', annexes, left.fileId);
+		if (!draftSent) {
+			await uploadAll(call, documentKind, 'docId', documents, left.docId);
+			await uploadAll(call, annexKind, 'fileId', annexes, left.fileId);
+		}
 		draftSent = true;
 		const result = (await postDraft(
 			call,

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { uploadedBefore, type Attempt } from '../../../nodes/CnEsign/runtime/attempts';
+
+const none = () => ({ docId: [] as string[] });
+const files = (...names: string[]) => [names.map((name) => [name, 100]), []];
+
+describe('what an earlier attempt has uploaded', () => {
+	it('is found again for the same files, in their order', () => {
+		const attempt: Attempt = {};
+		uploadedBefore(attempt, files('a.pdf', 'b.pdf'), none).docId.push('doc-1');
+		expect(uploadedBefore(attempt, files('a.pdf', 'b.pdf'), none)).toEqual({ docId: ['doc-1'] });
+	});
+
+	it.each([
+		['another order', ['b.pdf', 'a.pdf']],
+		['one file less', ['b.pdf']],
+		['another file', ['c.pdf', 'b.pdf']],
+	])('does not stand for %s', (_, names) => {
+		const attempt: Attempt = {};
+		uploadedBefore(attempt, files('a.pdf', 'b.pdf'), none).docId.push('doc-1');
+		expect(uploadedBefore(attempt, files(...names), none)).toEqual({ docId: [] });
+	});
+
+	it('stays with the contract that was sent off with it', () => {
+		const attempt: Attempt = {};
+		uploadedBefore(attempt, files('a.pdf'), none).docId.push('doc-1');
+		attempt.sent = true;
+		expect(uploadedBefore(attempt, files('b.pdf'), none)).toEqual({ docId: ['doc-1'] });
+	});
+
+	it('is kept without the names of the files', () => {
+		const attempt: Attempt = {};
+		uploadedBefore(attempt, files('张三的合同.pdf'), none);
+		expect(JSON.stringify(attempt)).not.toContain('张三');
+	});
+});
