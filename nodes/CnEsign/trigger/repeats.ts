@@ -33,6 +33,9 @@ const memoryOf = (context: IWebhookFunctions): Memory => {
 /** Notes how it ends: n8n answers 200 once the execution exists, and something else when it does not. */
 const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId: string): void => {
 	const response = context.getResponseObject();
+	// Whoever sent it has hung up while it was proven: this response tells nothing any more, and an event
+	// that waits for it would be turned away for good.
+	if (response.destroyed) return;
 	const ended = new Promise<void>((resolve, reject) => {
 		response.once('finish', () => {
 			if (response.statusCode === 200) {

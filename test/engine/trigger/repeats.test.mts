@@ -64,6 +64,28 @@ describe('the platform tries again: each event starts the workflow exactly once,
 		});
 	}
 
+	it('the platform has hung up before the event was proven, and n8n could not take it: the next try starts it', async () => {
+		const host = await stage.host();
+		const contractId = await stage.contract({ send: '0' });
+		const [{ body }] = await stage.recorded(() => sandbox.control.start(contractId));
+		sandbox.failNext('/contract/tasks', { delayMs: 300 });
+		host.failCreating(true);
+		const hungUp = fetch(host.productionUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body,
+			signal: AbortSignal.timeout(100),
+		});
+		await expect(hungUp).rejects.toThrow();
+		await host.idle();
+		expect(host.executions).toEqual([]);
+
+		host.failCreating(false);
+		expect(await post(host.productionUrl, body)).toMatchObject({ status: 200, text: 'success' });
+		await host.idle();
+		expect(eventsOf(host)).toEqual(['contract.sent']);
+	});
+
 	it('six times nothing: the platform gives up, and nothing has started', async () => {
 		const host = await stage.host();
 		host.troubles.push(...Array<Trouble>(20).fill({ kind: 'status', status: 503 }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uploadedBefore, type Attempt } from '../../../nodes/CnEsign/runtime/attempts';
+import { uploadedBefore, type Attempt } from '../../../nodes/CnEsign/runtime/attempts.js';
 
 const none = () => ({ docId: [] as string[] });
 const files = (...names: string[]) => [names.map((name) => [name, 100]), []];
