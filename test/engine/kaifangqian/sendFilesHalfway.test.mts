@@ -152,6 +152,20 @@ describe('a draft that is refused', () => {
 	);
 });
 
+it('an expression that cannot be evaluated concerns its own item, not the others', async () => {
+	const { items } = await send(
+		[await pdfItem({ bad: true }), await pdfItem(), await pdfItem()],
+		{ additionalFields: { sn: '={{ $json.bad ? $("Nowhere").item.json.sn : "" }}' } },
+		{ continueOnFail: true },
+	);
+	expect(items.map(({ json }) => [json.error !== undefined, json.contractStatus])).toEqual([
+		[true, undefined],
+		[false, 'SIGNING'],
+		[false, 'SIGNING'],
+	]);
+	expect(contracts()).toHaveLength(2);
+});
+
 it('belongs to all items when they make one contract', async () => {
 	sandbox.failNext('/contract/draft', refused);
 	const { items } = await send(

@@ -9,10 +9,22 @@ const OWN_FIELDS = ['contractId', 'signDocumentList', 'annexList'];
 /** Per run of the node: the first two items that were given the same ID, if any. */
 const found = new WeakMap<RunSettings, { field: string; items: [number, number] } | null>();
 
+/** An expression that cannot be evaluated ends the work on its own item, not on all others. */
+const fieldsOf = (
+	exec: ItemCall<KaifangqianClient>['exec'],
+	item: number,
+): Record<string, unknown> => {
+	try {
+		return exec.getNodeParameter('additionalFields', item, {}) as IDataObject;
+	} catch {
+		return {};
+	}
+};
+
 const firstGivenTwice = ({ exec }: ItemCall<KaifangqianClient>) => {
 	const seen = new Map<string, number>();
 	for (let item = 0; item < exec.getInputData().length; item++) {
-		const fields = exec.getNodeParameter('additionalFields', item, {}) as IDataObject;
+		const fields = fieldsOf(exec, item);
 		for (const field of OWN_FIELDS) {
 			const value = fields[field] ?? '';
 			const ids = (Array.isArray(value) ? value : String(value).split(/[,，;；\n]/))
