@@ -51,16 +51,10 @@ export const uploadedBefore = (
 	return (attempt.uploaded ??= none());
 };
 
-// An HTTP status in place of the platform's own code: an answer that cannot be read, or a server that
-// stopped in the middle, may stand at the end of work that was done.
-const UNDECIDED = /^(?:200|5\d\d)$/;
-
 /** Whether a call that writes may have been carried out although no success came back. */
 export const isUndecided = (fault: NodeFault, { signal }: RunSettings): boolean =>
 	// Cancelled while it was under way.
-	signal?.aborted === true ||
-	fault.context.outcomeUnknown === true ||
-	('httpCode' in fault && UNDECIDED.test(fault.httpCode ?? ''));
+	signal?.aborted === true || fault.context.outcomeUnknown === true;
 
 /** Makes a call that must not be made twice, unless an earlier attempt has made it. */
 export const onlyOnce = async <Client>(

@@ -54,6 +54,33 @@ it.each(['{"code":10000,"result":{"contractId":"999999"', '[{"contractId":"99999
 	},
 );
 
+it.each([
+	'{"code":91000,"message":"服务器未知错误"}',
+	'{"success":false,"message":"操作失败，请联系管理员","code":500}',
+	'{"success":false,"message":"操作失败，请联系管理员"}',
+	'{"success":false,"message":"操作失败，请联系管理员","code":70001}',
+])(
+	'a trouble of the platform’s own leaves the outcome open, and nobody is told to just try again: %s',
+	async (body) => {
+		const { items } = await act('contract', 'create', draft());
+		const { contractId } = items[0].json;
+		const calls = [
+			['/contract/draft', 'create', draft()],
+			['/contract/recall', 'recall', { contractId }],
+		] as const;
+		for (const [path, operation, parameters] of calls) {
+			sandbox.failNext(path, { status: 200, body });
+			const { error } = await act('contract', operation, parameters);
+			expect(error?.context.outcomeUnknown).toBe(true);
+			expect(error?.description).toContain('Look in the Kaifangqian console');
+			expect(error?.description).not.toContain('try again');
+		}
+		sandbox.failNext('/contract/tasks', { status: 200, body }, 9);
+		const { error } = await act('contract', 'getStatus', { contractId, options: { retries: 0 } });
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+	},
+);
+
 it('a run that stops puts first what nobody knows the outcome of, and names all that was refused', async () => {
 	sandbox.failNext('/contract/draft', 'dropAfter');
 	const input = [{ json: { name: '' } }, { json: { name: '李四' } }];

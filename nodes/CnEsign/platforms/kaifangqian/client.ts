@@ -2,11 +2,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { firstBytes, textOf } from '../../runtime/binary';
 import { credentialOf } from '../../runtime/credential';
 import { envelopeOf, foreignAnswer, withTextIds } from '../../runtime/envelope';
-import { apiError } from '../../runtime/errors';
+import { apiError, howToFindOut } from '../../runtime/errors';
 import { exchange, type Answer, type Call, type Caller } from '../../runtime/exchange';
 import { personalValues, redact, shorten } from '../../runtime/redact';
 import type { RunSettings } from '../../runtime/settings';
-import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT } from './codes';
+import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, UNKNOWN_TROUBLE } from './codes';
 import type { KaifangqianCredential } from './signing';
 
 export const PLATFORM = 'kaifangqian';
@@ -50,6 +50,13 @@ const isThrottled = ({ text }: Answer): boolean => {
 	if (String(code) === SUCCESS) return false;
 	return String(code) === THROTTLED || (typeof message === 'string' && saysThrottled(message));
 };
+
+/**
+ * Whether a refusal may stand at the end of work that was done. The generic one (form 2, §3.1) comes with
+ * whatever the platform did not expect, and says so by `success`, which its own refusals do not have.
+ */
+const leavesOpen = ({ code, success }: Record<string, unknown>): boolean =>
+	success === false || UNKNOWN_TROUBLE.test(String(code));
 
 // The paths with a limit of calls per second (§3.3); it holds for whatever operation calls them.
 const THROTTLED_PATHS = new Set([
@@ -108,13 +115,14 @@ export const connectKaifangqian = async (
 			const code = envelope.code === undefined ? String(answer.status) : String(envelope.code);
 			const said = typeof envelope.message === 'string' ? envelope.message : '';
 			const message = shorten(redact(said, [...secrets, ...personalValues(sent)]));
+			const outcomeUnknown = !readsOnly && leavesOpen(envelope);
+			const hint = outcomeUnknown ? howToFindOut(NAME) : hintFor(code, said);
 			throw apiError(node, {
 				message: message === '' ? `Kaifangqian refused the call with code ${code}` : message,
-				description: [`Kaifangqian answered with code ${code}.`, hintFor(code, said)]
-					.filter(Boolean)
-					.join(' '),
+				description: [`Kaifangqian answered with code ${code}.`, hint].filter(Boolean).join(' '),
 				code,
 				itemIndex,
+				outcomeUnknown,
 			});
 		};
 

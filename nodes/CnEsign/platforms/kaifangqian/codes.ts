@@ -40,6 +40,8 @@ export const hints: Record<string, string> = {
 };
 
 export const SUCCESS = '10000';
+/** 服务器未知错误 (§3.2), or an HTTP status as code: whether it came before or after the work is unknown. */
+export const UNKNOWN_TROUBLE = /^(?:91000|200|5\d\d)$/;
 export const THROTTLED = '999999';
 export const THROTTLED_TEXT = '请勿频繁操作';
 

@@ -1,4 +1,4 @@
-import { NodeApiError, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { attemptOf, onlyOnce, type Attempt } from '../../../../runtime/attempts';
 import type { Parameters } from '../../../../runtime/parameters';
 import type { ItemCall } from '../../../../runtime/types';
@@ -146,22 +146,10 @@ export const draftOf = (parameters: Parameters): ((parts: DraftParts) => Raw) =>
 	});
 };
 
-/** 服务器未知错误 (§3.2): whether it came before or after the work is not documented. */
-const UNKNOWN_ERROR = '91000';
-
 /** Starts the contract, unless an earlier attempt at the same item has done so. */
 export const postDraft = async (
 	call: ItemCall<KaifangqianClient>,
 	body: Raw,
 	attempt: Attempt = attemptOf(call, body),
 ): Promise<unknown> =>
-	await onlyOnce(
-		call,
-		attempt,
-		async () =>
-			await call.client.post('/contract/draft', body).catch((thrown: unknown) => {
-				if (thrown instanceof NodeApiError && thrown.httpCode === UNKNOWN_ERROR)
-					thrown.context.outcomeUnknown = true;
-				throw thrown;
-			}),
-	);
+	await onlyOnce(call, attempt, async () => await call.client.post('/contract/draft', body));
