@@ -51,6 +51,8 @@ export interface FaultProxy {
 	onConnection: (index: number) => ConnectionFault | undefined;
 	/** Asked for each request once it is there. */
 	onRequest: (heard: Heard) => RequestFault | undefined;
+	/** Called with the stand-in's own answer, before anybody else sees it. */
+	onForwarded: (heard: Heard, answer: Upstream) => void;
 	/** Called once a request has been answered undisturbed, before the last byte leaves. */
 	onAnswered: () => void;
 	/** Nobody listens any more: connections are refused. */
@@ -129,6 +131,7 @@ export const startFaultProxy = async (
 				heard.carriedOut = false;
 				const answer = await passOn(target, request, body);
 				heard.carriedOut = isDone(answer);
+				proxy.onForwarded(heard, answer);
 				return answer;
 			},
 			answer(status, headers, content = '') {
@@ -192,6 +195,7 @@ export const startFaultProxy = async (
 		heard: [],
 		onConnection: () => undefined,
 		onRequest: () => undefined,
+		onForwarded: () => {},
 		onAnswered: () => {},
 		shut: () => void front.close(),
 		async open() {
@@ -205,6 +209,7 @@ export const startFaultProxy = async (
 			connections = 0;
 			proxy.onConnection = () => undefined;
 			proxy.onRequest = () => undefined;
+			proxy.onForwarded = () => {};
 			proxy.onAnswered = () => {};
 		},
 		async close() {

@@ -5,7 +5,7 @@ import type { Expected, Fault, Said } from './faults.mjs';
 import { huntIn } from './hunt.mjs';
 import { marksOf, operationOf, type Input, type Prepared } from './inputs/input.mjs';
 import { startNowhere } from './nowhere.mjs';
-import { startFaultProxy, type FaultProxy, type Heard } from './proxy.mjs';
+import { startFaultProxy, type FaultProxy, type Heard, type Upstream } from './proxy.mjs';
 import type { Running, Stage } from './stages.mjs';
 import { saidIn, type Words } from './words.mjs';
 
@@ -81,15 +81,23 @@ const resultsOf = ({ items, error }: NodeRun, mode: Mode): ItemResult[] => {
 const itemIn = (marks: string[][], { text }: Heard): number =>
 	marks.findIndex((own) => own.some((mark) => text.includes(mark)));
 
+/** A contract's ID, once the platform has given it, marks the calls that follow for the same item. */
+const learn = (marks: string[][], heard: Heard, { body }: Upstream): void => {
+	const item = itemIn(marks, heard);
+	const id = /"contractId":\s*"(\w+)"/.exec(body.subarray(0, 2000).toString())?.[1];
+	if (item >= 0 && id && !marks.flat().includes(id)) marks[item].push(id);
+};
+
 const arrange = (
 	{ proxy, running, stage, bystander }: Field<unknown>,
 	fault: Fault | undefined,
 	{
 		marks,
 		path,
+		step,
 		perItem,
 		expected,
-	}: { marks: string[][]; path: string; perItem: number; expected?: Expected },
+	}: { marks: string[][]; path: string; step: number; perItem: number; expected?: Expected },
 ) => {
 	if (!fault) return;
 	const surroundings = {
@@ -107,7 +115,7 @@ const arrange = (
 		};
 	}
 	if (fault.where === 'connection') {
-		const first = perItem * STRUCK;
+		const first = perItem * STRUCK + step;
 		proxy.onConnection = (index) =>
 			index >= first && index < first + expected!.calls ? fault.connection : undefined;
 	}
@@ -130,6 +138,8 @@ export interface Strike {
 	expected?: Expected;
 	/** The call that is struck, where an operation makes several; and how many it makes for an item. */
 	path?: string;
+	/** Where that call stands among those of an item. */
+	step?: number;
 	perItem?: number;
 }
 
@@ -137,7 +147,7 @@ export const strike = async <Sandbox,>(
 	field: Field<Sandbox>,
 	name: string,
 	input: Input<Sandbox>,
-	{ fault, mode, expected, path = '', perItem = 1 }: Strike,
+	{ fault, mode, expected, path = '', step = 0, perItem = 1 }: Strike,
 ): Promise<Outcome> => {
 	const { running, proxy, stage } = field;
 	running.reset();
@@ -147,7 +157,8 @@ export const strike = async <Sandbox,>(
 	running.arm();
 	const marks = marksOf(items);
 	const before = running.contracts();
-	arrange(field as Field<unknown>, fault, { marks, path, perItem, expected });
+	proxy.onForwarded = (heard, answer) => learn(marks, heard, answer);
+	arrange(field as Field<unknown>, fault, { marks, path, step, perItem, expected });
 	const nowhere =
 		fault?.where === 'whole' ? await startNowhere(fault.name, running.origin) : undefined;
 	// What strikes a connection is aimed by its number, so the items come one after another.

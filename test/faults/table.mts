@@ -11,7 +11,7 @@ import type { Kind } from './inputs/input.mjs';
 export interface Pair {
 	name: string;
 	fault: string;
-	kind: Kind;
+	kind: Kind | 'follows';
 	said: string[];
 	calls: number[];
 	runs: number;
@@ -22,7 +22,7 @@ export interface Pair {
 
 const root = resolve(import.meta.dirname, '../..');
 const file = resolve(root, 'docs/reliability.md');
-const KINDS: Kind[] = ['changes', 'reads', 'downloads'];
+const KINDS: Array<Pair['kind']> = ['changes', 'follows', 'reads', 'downloads'];
 
 const between = (name: string) => new RegExp(`(<!-- ${name} -->\n)([^]*?)(\n<!-- /${name} -->)`);
 
@@ -66,7 +66,7 @@ export const documentMatrix = async (
 	operations: number,
 	pairs: Pair[],
 ): Promise<void> => {
-	const count = (kind: Kind) =>
+	const count = (kind: Pair['kind']) =>
 		new Set(pairs.filter((pair) => pair.kind === kind).map(({ name }) => name)).size;
 	const kinds = KINDS.filter((kind) => count(kind) > 0);
 	const rows = faultGroups.flatMap(([heading, faults]) => [
@@ -77,7 +77,12 @@ export const documentMatrix = async (
 			return `| ${name} | ${[...cells, sum(own, ({ doubled }) => doubled)].join(' | ')} |`;
 		}),
 	]);
-	const title = { changes: 'change something', reads: 'read', downloads: 'download' };
+	const title = {
+		changes: 'change something',
+		reads: 'read',
+		downloads: 'download',
+		follows: 'ask on, the contract started',
+	};
 	await document(
 		`matrix ${platform}`,
 		[
@@ -85,7 +90,7 @@ export const documentMatrix = async (
 			`| --- |${' --- |'.repeat(kinds.length + 1)}`,
 			...rows,
 			'',
-			`${operations} ways to call × ${pairs.length / operations} faults = **${pairs.length} pairs**, ${sum(pairs, ({ runs }) => runs)} runs of three items each. Contracts started: ${sum(pairs, ({ contracts }) => contracts)}. **Doubled: ${sum(pairs, ({ doubled }) => doubled)}. Secrets or personal data found: ${sum(pairs, ({ secrets }) => secrets)}.**`,
+			`${operations} ways to call, ${faultGroups.flatMap(([, faults]) => faults).length} faults: **${pairs.length} pairs**, ${sum(pairs, ({ runs }) => runs)} runs of three items each. Contracts started: ${sum(pairs, ({ contracts }) => contracts)}. **Doubled: ${sum(pairs, ({ doubled }) => doubled)}. Secrets or personal data found: ${sum(pairs, ({ secrets }) => secrets)}.**`,
 		].join('\n'),
 	);
 };

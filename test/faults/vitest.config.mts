@@ -9,7 +9,7 @@ export default defineConfig({
 		include: ['test/faults/**/*.test.mts'],
 		// Most of the time is spent waiting for time-outs and pauses: one operation beside the other.
 		maxConcurrency: 12,
-		testTimeout: 120_000,
+		testTimeout: 240_000,
 		hookTimeout: 120_000,
 	},
 });

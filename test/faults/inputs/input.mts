@@ -15,8 +15,13 @@ export interface Prepared {
 
 export interface Input<Sandbox> {
 	kind: Kind;
-	/** How many contracts one call makes; 0 unless told. */
-	contracts?: number;
+	/** How the path of the call ends that starts a contract, if one does. */
+	contracts?: string;
+	/**
+	 * How the paths of calls end that only add to a result which is there already: whatever becomes of
+	 * them, the item is done.
+	 */
+	follows?: string[];
 	/** Brings the stand-in, which is empty, into the state that the operation needs. */
 	prepare(sandbox: Sandbox): Prepared | Promise<Prepared>;
 }

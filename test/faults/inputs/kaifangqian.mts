@@ -107,7 +107,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.create': {
 		kind: 'changes',
-		contracts: 1,
+		contracts: '/contract/draft',
 		async prepare(sandbox) {
 			const docId = await clientOf(sandbox).upload(pdf);
 			return {
@@ -165,6 +165,25 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	'contract.recall': {
 		kind: 'changes',
 		prepare: async (sandbox) => byContract(await contracts(sandbox)),
+	},
+	'contract.sendFiles': {
+		kind: 'changes',
+		contracts: '/contract/draft',
+		follows: ['/contract/tasks', '/contract/taskUrl'],
+		prepare: async (sandbox) => ({
+			parameters: {
+				...operatorOf(sandbox),
+				signReId: fromList(sandbox.lines.free),
+				subject: '={{ $json.subject }}',
+				signers: { signer: [lisi] },
+			},
+			items: await Promise.all(
+				ITEMS.map(async (index) => {
+					const json = { fileName: `send-${index}.pdf`, subject: `送签-${index}` };
+					return await fileItem(pdf, json.fileName, 'application/pdf', json);
+				}),
+			),
+		}),
 	},
 	'contract.signOnBehalf': {
 		kind: 'changes',

@@ -63,7 +63,7 @@ export const qiandunInputs: Inputs<QiandunSandbox> = {
 	},
 	'contract.start': {
 		kind: 'changes',
-		contracts: 1,
+		contracts: '/contract/start',
 		prepare: ({ paths, seeds }) => ({
 			parameters: {
 				path: paths.start,
