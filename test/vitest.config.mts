@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Another n8n than the project's own: test/engine/whichN8n.mts.
@@ -11,6 +12,7 @@ export default defineConfig({
 	resolve: { alias: { 'n8n-workflow': requireFromN8n.resolve('n8n-workflow') } },
 	test: {
 		include: ['test/{unit,engine,package}/**/*.test.mts'],
+		setupFiles: [fileURLToPath(new URL('seed.mts', import.meta.url))],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		// Every file starts its own stand-in and its own engine: more workers than cores only make

@@ -44,7 +44,8 @@ describe('api: request, what it carries', () => {
 	it('passes the check of the signature with any query and body', async () => {
 		const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 		const values = fc.dictionary(
-			text.filter((key) => key !== '__proto__'),
+			// Keys that are refused have their own test.
+			text.filter((key) => !['__proto__', 'constructor', 'prototype'].includes(key)),
 			text,
 			{ maxKeys: 5 },
 		);

@@ -66,7 +66,7 @@ const properties: INodeProperties[] = [
 	},
 	// Not `required`: n8n's own message would not say on which page the path is found.
 	text('path', 'Path', 'e.g. /open/…', "Part of the address after the credential's base URL", {
-		hint: "The vendor shows this path only to customers. Copy it from the page of its documentation (open-api.qiandun365.com) that has the chosen endpoint's Chinese name.",
+		hint: "Shown only to the vendor's customers: copy it from the page of open-api.qiandun365.com that has the endpoint's Chinese name",
 		displayOptions: { hide: { endpoint: withPath } },
 	}),
 	{

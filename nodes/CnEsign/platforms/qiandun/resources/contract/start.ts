@@ -98,7 +98,7 @@ export const start: QiandunOperation = {
 				type: 'json',
 				default: '{}',
 				description:
-					'Other fields of the vendor’s page, such as name and deadline of the contract, as a JSON object. Files (docs) and attachments (attachmentFiles) may stand here too; what stands here replaces the fields above.',
+					'Other fields of the vendor’s page, such as name and deadline of the contract, as a JSON object. What stands here, also docs and attachmentFiles, replaces the fields above.',
 			},
 		]),
 	],
