@@ -89,15 +89,20 @@ const textFor = (name: string): fc.Arbitrary<unknown> => {
 	if (/^signersJson$/.test(name)) return signersJson;
 	if (/path/i.test(name))
 		return fc.oneof(fc.constantFrom('/open/contract/start', 'contract/tasks'), hostileText);
+	if (name === 'files') return fc.constantFrom('', '1', '1, 2');
+	if (/^offset/.test(name)) return fc.constantFrom('', '0.5', '1');
+	if (/^pageConfig$/.test(name)) return fc.constantFrom('1', '1-3', '2');
 	if (/Ids?$|List$|^ids$|Code$/.test(name)) return longId;
 	if (/contact|mobile|phone|account/i.test(name)) return fc.constant('13900139000');
 	if (/url|page|link/i.test(name)) return fc.constant('https://example.com/back?a=b&c=d');
 	if (/date|time/i.test(name)) return fc.constantFrom('2099-06-29', '2099-06-29 18:00:00');
+	if (/binaryPropertyNames$/i.test(name))
+		return fc.constantFrom(...['data', 'data', 'more', 'data, more', '*', 'none']);
 	if (/binary/i.test(name)) return fc.constant('data');
 	return fc.oneof(fc.constantFrom('李四', '某某科技有限公司', 'a b+c%20', '1'), longId);
 };
 
-const plausible = (property: INodeProperties): fc.Arbitrary<unknown> => {
+const plausible = (property: INodeProperties, calm: boolean): fc.Arbitrary<unknown> => {
 	const { name, type, typeOptions } = property;
 	const several = typeOptions?.multipleValues === true;
 	switch (type) {
@@ -114,11 +119,11 @@ const plausible = (property: INodeProperties): fc.Arbitrary<unknown> => {
 		case 'json':
 			return /signer/i.test(name) ? signersJson : jsonText;
 		case 'collection':
-			return valuesOf(property.options as INodeProperties[], []);
+			return valuesOf(property.options as INodeProperties[], [], calm);
 		case 'fixedCollection': {
 			const [option] = property.options as INodePropertyCollection[];
-			const row = valuesOf(option.values);
-			const rows = several ? fc.array(row, { maxLength: 2 }) : row;
+			const row = valuesOf(option.values, undefined, calm);
+			const rows = several ? fc.array(row, { minLength: calm ? 1 : 0, maxLength: 2 }) : row;
 			return rows.map((value) => ({ [option.name]: value }));
 		}
 		default:
@@ -126,24 +131,44 @@ const plausible = (property: INodeProperties): fc.Arbitrary<unknown> => {
 	}
 };
 
-const valueOf = (property: INodeProperties): fc.Arbitrary<unknown> =>
-	fc.oneof(
-		{ weight: 12, arbitrary: plausible(property) },
+const valueOf = (property: INodeProperties, calm: boolean): fc.Arbitrary<unknown> => {
+	if (calm) return plausible(property, calm);
+	return fc.oneof(
+		{ weight: 12, arbitrary: plausible(property, calm) },
 		{ weight: 1, arbitrary: fc.constant(property.default as unknown) },
 		{ weight: 1, arbitrary: hostile },
 	);
+};
 
-/** Values for properties; some are left out where `requiredKeys` does not hold them. */
+/**
+ * Values for properties; some are left out where `requiredKeys` does not hold them. Calm ones hold nothing
+ * hostile.
+ */
 export const valuesOf = (
 	properties: INodeProperties[],
 	requiredKeys?: string[],
+	calm = false,
 ): fc.Arbitrary<Values> => {
 	// A parameter may stand there twice, for two settings of another one.
 	const arbitraries = new Map<string, Array<fc.Arbitrary<unknown>>>();
 	for (const property of properties)
-		arbitraries.set(property.name, [...(arbitraries.get(property.name) ?? []), valueOf(property)]);
+		arbitraries.set(property.name, [
+			...(arbitraries.get(property.name) ?? []),
+			valueOf(property, calm),
+		]);
 	const model = Object.fromEntries(
 		[...arbitraries].map(([name, list]) => [name, list.length > 1 ? fc.oneof(...list) : list[0]]),
 	);
 	return fc.record(model, requiredKeys ? { requiredKeys: requiredKeys as never[] } : {});
 };
+
+/** All plausible but for one value at most: what an operation that asks for much is rarely given else. */
+export const nearlyRight = (properties: INodeProperties[]): fc.Arbitrary<Values> =>
+	fc
+		.tuple(
+			valuesOf(properties, undefined, true),
+			fc.option(fc.tuple(fc.constantFrom(...properties.map(({ name }) => name)), hostile), {
+				freq: 1,
+			}),
+		)
+		.map(([values, spoiled]) => (spoiled ? { ...values, [spoiled[0]]: spoiled[1] } : values));
