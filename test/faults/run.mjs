@@ -1,18 +1,12 @@
 // npm run test:faults [-- arguments for vitest]: set-up, then the promises under attack. UPDATE_DOCS=1
 // writes what was measured into docs/reliability.md.
-import { runNode } from '../tools/command.mjs';
-import { endWith, inRoot } from '../tools/project.mjs';
+import { endWith } from '../tools/project.mjs';
 import { setUp } from '../tools/setup.mjs';
+import { runVitest } from '../tools/vitest.mjs';
 
 try {
 	await setUp();
-	process.exitCode = await runNode([
-		inRoot('node_modules/vitest/vitest.mjs'),
-		'run',
-		'--config',
-		'test/faults/vitest.config.mts',
-		...process.argv.slice(2),
-	]);
+	process.exitCode = await runVitest('test/faults/vitest.config.mts');
 } catch (error) {
 	endWith(error);
 }

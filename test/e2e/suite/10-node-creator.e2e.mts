@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CnEsign } from '../../../nodes/CnEsign/CnEsign.node.js';
 import { DEMO_OWNER } from '../server/index.mjs';
 import { openWindow, picture, watched, type Window } from './browser.mjs';
-import { byId, openNewWorkflow, pickNode, searchNodes } from './editor.mjs';
+import { byId, openActions, openNewWorkflow, searchNodes } from './editor.mjs';
 import { n8n } from './stage.mjs';
 
 let window: Window;
@@ -45,23 +45,10 @@ it.each(['开放签', '签盾', 'esign', '电子合同'])(
 	},
 );
 
-/** The actions that the node creator offers for the node, in a workflow that has its start. */
-const openActions = async () => {
-	const { page } = window;
-	await openNewWorkflow(page);
-	await pickNode(page, 'manual', 'Trigger manually');
-	await byId(page, 'canvas-node').waitFor();
-	await byId(page, 'node-creator').waitFor({ state: 'hidden' });
-	await pickNode(page, 'esign', 'CN E-Sign');
-	const names = byId(byId(page, 'node-creator'), 'node-creator-item-name');
-	await names.filter({ hasText: 'Create contract' }).first().waitFor();
-	return names;
-};
-
 it('lists every action of both platforms, each once', async () => {
 	const { page } = window;
 	await watched(page, 'actions', async () => {
-		const names = await openActions();
+		const names = await openActions(window.page);
 		await picture(page, '11-actions');
 		const listed = (await names.allInnerTexts()).map((text) => text.trim());
 		const properties = new CnEsign().description.properties;
@@ -82,7 +69,7 @@ it.each([
 ])('%s opens its node', async (action, platform, resource, operation, parameter) => {
 	const { page } = window;
 	await watched(page, action, async () => {
-		const names = await openActions();
+		const names = await openActions(window.page);
 		await names.filter({ hasText: action }).first().click();
 		const panel = byId(page, 'ndv');
 		await byId(panel, `parameter-input-${parameter}`).waitFor();
@@ -100,7 +87,7 @@ it.each([
 it('lists the resources of the chosen platform only', async () => {
 	const { page } = window;
 	await watched(page, 'resources', async () => {
-		const names = await openActions();
+		const names = await openActions(window.page);
 		await names.filter({ hasText: 'Start contract' }).first().click();
 		const panel = byId(page, 'ndv');
 		await byId(panel, 'parameter-input-resource').locator('input').click();

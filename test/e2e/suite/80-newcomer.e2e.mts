@@ -12,11 +12,11 @@ import {
 	closeNode,
 	executeStep,
 	fill,
+	openActions,
 	openNewWorkflow,
 	openNode,
 	output,
 	pickFromList,
-	pickNode,
 } from './editor.mjs';
 import { n8n, openStage, rest, type Stage } from './stage.mjs';
 import { action, chain, manualTrigger, pdfSource, samplePdf } from './workflows.mjs';
@@ -173,12 +173,7 @@ const sign = async (page: Page, link: string): Promise<void> => {
 };
 
 const seeThatItIsCompleted = async (page: Page, contractId: string): Promise<void> => {
-	await openNewWorkflow(page);
-	await pickNode(page, 'manual', 'Trigger manually');
-	await byId(page, 'canvas-node').waitFor();
-	await byId(page, 'node-creator').waitFor({ state: 'hidden' });
-	await pickNode(page, 'esign', 'CN E-Sign');
-	const names = byId(byId(page, 'node-creator'), 'node-creator-item-name');
+	const names = await openActions(page);
 	await names.filter({ hasText: 'Get status of contract' }).first().click();
 	const panel = byId(page, 'ndv');
 	await chooseCredential(page, panel, CREDENTIAL);

@@ -28,6 +28,18 @@ export const pickNode = async (page: Page, search: string, name: string): Promis
 	await byId(creator, 'node-creator-item-name').filter({ hasText: name }).first().click();
 };
 
+/** The actions that the node creator offers for the node, in a new workflow that has its start. */
+export const openActions = async (page: Page): Promise<Locator> => {
+	await openNewWorkflow(page);
+	await pickNode(page, 'manual', 'Trigger manually');
+	await byId(page, 'canvas-node').waitFor();
+	await byId(page, 'node-creator').waitFor({ state: 'hidden' });
+	await pickNode(page, 'esign', 'CN E-Sign');
+	const names = byId(byId(page, 'node-creator'), 'node-creator-item-name');
+	await names.filter({ hasText: 'Create contract' }).first().waitFor();
+	return names;
+};
+
 export const openNode = async (page: Page, name: string): Promise<Locator> => {
 	await byId(page, 'canvas-node').filter({ hasText: name }).first().dblclick();
 	const panel = byId(page, 'ndv');

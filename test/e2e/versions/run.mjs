@@ -1,15 +1,12 @@
 // npm run test:versions: the newest and the oldest supported n8n. `-- engine` or `-- pass`: one half of it.
-import { runNode } from '../../tools/command.mjs';
-import { endWith, inRoot } from '../../tools/project.mjs';
+import { endWith } from '../../tools/project.mjs';
 import { setUp } from '../../tools/setup.mjs';
+import { runVitest } from '../../tools/vitest.mjs';
 import { ensureN8n } from '../install.mjs';
 import { OLDEST } from './oldest.mjs';
 
 const vitest = async (config, args, env = {}) =>
-	await runNode([inRoot('node_modules/vitest/vitest.mjs'), 'run', '--config', config, ...args], {
-		passSignals: true,
-		env,
-	});
+	await runVitest(config, args, { passSignals: true, env });
 
 // What the project's own tests try on the newest: `npm test`.
 const ENGINE_TESTS = ['engine', 'unit/runtime', 'unit/trigger', 'unit/platforms'];
