@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestMethods,
@@ -43,6 +44,8 @@ export interface Answer {
 export interface Caller {
 	exec: IExecuteFunctions;
 	itemIndex: number;
+	/** As `credentialOf` gave it, once for the whole run. */
+	credential: object;
 	settings: RunSettings;
 	/** Tells from an answer that the platform was too busy to accept the call. */
 	isThrottled(answer: Answer): boolean;
@@ -71,7 +74,7 @@ const whole = async (exec: IExecuteFunctions, stream: NodeJS.ReadableStream): Pr
 	}
 };
 
-const once = async ({ exec, settings }: Caller, call: Call): Promise<Answer> => {
+const once = async ({ exec, settings, credential }: Caller, call: Call): Promise<Answer> => {
 	const stream = call.answer === 'stream';
 	const options: IHttpRequestOptions = {
 		method: call.method,
@@ -93,6 +96,15 @@ const once = async ({ exec, settings }: Caller, call: Call): Promise<Answer> => 
 		exec,
 		CREDENTIAL,
 		options,
+		// Without this n8n looks the credential up and decrypts it again for each call.
+		{
+			credentialsDecrypted: {
+				id: '',
+				name: '',
+				type: CREDENTIAL,
+				data: credential as ICredentialDataDecryptedObject,
+			},
+		},
 	)) as IN8nHttpFullResponse;
 	const headers = Object.fromEntries(
 		Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),

@@ -4,6 +4,7 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
+import { settledValue, UNSETTLED } from './itemFields';
 
 /** Ends the item with a message (what happened) and a description (what to do). */
 export type Fail = (message: string, description?: string) => never;
@@ -207,8 +208,21 @@ export const readParameters = (
 	const locators = new Set(
 		properties.filter(({ type }) => type === 'resourceLocator').map(({ name }) => name),
 	);
-	const source: Source = (name) =>
-		exec.getNodeParameter(name, itemIndex, null, { extractValue: locators.has(name) });
+	const item = () => {
+		try {
+			return exec.getWorkflowDataProxy(itemIndex).$json as unknown;
+		} catch {
+			// There is none; n8n says so in its own words when it is asked for the value.
+			return undefined;
+		}
+	};
+	const source: Source = (name) => {
+		if (locators.has(name))
+			return exec.getNodeParameter(name, itemIndex, null, { extractValue: true });
+		const raw = exec.getNodeParameter(name, itemIndex, null, { rawExpressions: true }) as unknown;
+		const value = settledValue(raw, item);
+		return value === UNSETTLED ? exec.getNodeParameter(name, itemIndex, null) : value;
+	};
 	return read(source, properties, '', fail);
 };
 

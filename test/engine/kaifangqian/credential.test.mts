@@ -236,3 +236,20 @@ it('a Qiandun credential is refused before anything is sent', async () => {
 	expect(description).toContain('Nothing was sent');
 	expect(sent()).toEqual([]);
 });
+
+it('is read once for a run, however many items there are', async () => {
+	const contractId = await contract();
+	let reads = 0;
+	const secrets = {
+		get cnEsignApi() {
+			reads += 1;
+			return credentialFor(sandbox).cnEsignApi;
+		},
+	};
+	const input = Array.from({ length: 12 }, () => ({ json: { contractId } }));
+	const given = { contractId: '={{ $json.contractId }}' };
+	const { items, error } = await act('contract', 'getStatus', given, { input, secrets });
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(12);
+	expect(reads).toBe(1);
+});

@@ -39,6 +39,7 @@ const run = async (steps: Step[], call: Call, settings: Partial<Caller['settings
 			helpers: { httpRequestWithAuthentication },
 		} as unknown as IExecuteFunctions,
 		itemIndex: 2,
+		credential: {},
 		settings: {
 			itemsInParallel: 1,
 			callsPerSecond: 0,

@@ -214,7 +214,7 @@ describe('readParameters', () => {
 			getNode: () => node,
 			getNodeParameter: (...given: unknown[]) => {
 				asked.push(given);
-				return '';
+				return given[0] === 'contractId' ? '={{ $json.a + $json.b }}' : '';
 			},
 		} as unknown as IExecuteFunctions;
 		const locator: INodeProperties = {
@@ -228,7 +228,8 @@ describe('readParameters', () => {
 		parameters.text('contractId');
 		expect(asked).toEqual([
 			['signReId', 4, null, { extractValue: true }],
-			['contractId', 4, null, { extractValue: false }],
+			['contractId', 4, null, { rawExpressions: true }],
+			['contractId', 4, null],
 		]);
 	});
 });

@@ -94,9 +94,16 @@ export const connectKaifangqian = async (
 		.filter((line) => /^[\w+/=]{8,}$/.test(line));
 	const secrets = [credential.appAuthToken, ...keyLines].filter((value) => value?.length > 3);
 
+	const node = exec.getNode();
 	return (itemIndex) => {
-		const caller: Caller = { exec, itemIndex, settings, isThrottled, platformName: NAME };
-		const node = exec.getNode();
+		const caller: Caller = {
+			exec,
+			itemIndex,
+			credential,
+			settings,
+			isThrottled,
+			platformName: NAME,
+		};
 
 		const refuse = (answer: Answer, sent: unknown, readsOnly: boolean): never => {
 			if (isThrottled(answer)) {

@@ -59,9 +59,17 @@ export const connectQiandun = async (
 		value && value.length > 3 ? [value] : [],
 	);
 
+	const node = exec.getNode();
 	return (itemIndex) => {
-		const caller: Caller = { exec, itemIndex, settings, isThrottled, isBusy, platformName: NAME };
-		const node = exec.getNode();
+		const caller: Caller = {
+			exec,
+			itemIndex,
+			credential,
+			settings,
+			isThrottled,
+			isBusy,
+			platformName: NAME,
+		};
 		const clean = (text: unknown, sent: unknown) =>
 			typeof text === 'string' ? shorten(redact(text, [...secrets, ...personalValues(sent)])) : '';
 

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { createRequire } from 'node:module';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settledValue, UNSETTLED } from '../../nodes/CnEsign/runtime/itemFields.js';
+import { extraTypes, runWorkflow, wf } from './engine.mjs';
+import { chain, startNode } from './node.mjs';
+import { requireFromN8n } from './whichN8n.mjs';
+
+const READER = 'test.reader';
+const RUNS = 1500;
+
+type Reading = (exec: IExecuteFunctions) => void;
+let reading: Reading = () => {};
+
+const reader: INodeType = {
+	description: {
+		displayName: 'Reader',
+		name: 'reader',
+		group: ['transform'],
+		version: 1,
+		description: 'Reader',
+		defaults: { name: 'Reader' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		reading(this);
+		return [this.getInputData()];
+	},
+};
+extraTypes.set(READER, reader);
+
+/** Does it inside a node, where an expression is evaluated as in any other. */
+const insideANode = async (json: object, what: Reading) => {
+	reading = what;
+	const node = { ...startNode, id: 'reader', name: 'Reader', type: READER };
+	const run = await runWorkflow(chain(startNode, node), { input: [{ json: json as never }] });
+	const { error } = run.data.resultData;
+	if (error) throw error;
+};
+
+const answerOf = (ask: () => unknown): { value: unknown } | { refused: true } => {
+	try {
+		return { value: ask() };
+	} catch {
+		return { refused: true };
+	}
+};
+
+const ours = (exec: IExecuteFunctions, expression: string) =>
+	settledValue(`=${expression}`, () => exec.getWorkflowDataProxy(0).$json);
+
+const name = fc.oneof(
+	{ weight: 3, arbitrary: fc.stringMatching(/^[A-Za-z_]\w{0,6}$/) },
+	fc.constantFrom('length', 'toString', 'constructor', 'constructorOf', 'caller', '__proto__'),
+	fc.constantFrom('full name', '姓名', 'a.b', '0', '-', '$json', 'isEmpty', 'if', 'hasOwnProperty'),
+	fc.string({ minLength: 1, maxLength: 4 }),
+);
+const leaf = fc.oneof(
+	fc.string({ unit: 'binary' }),
+	fc.constantFrom('2026-11-22', '={{ 1 }}', '{{ 1 }}', '00123456789012345678', ''),
+	fc.integer(),
+	fc.double(),
+	fc.boolean(),
+	fc.constant(null),
+);
+const { tree: item } = fc.letrec((tie) => ({
+	tree: fc.dictionary(name, tie('value'), { minKeys: 1, maxKeys: 4 }),
+	value: fc.oneof(
+		{ depthSize: 'small' },
+		{ weight: 4, arbitrary: leaf },
+		tie('tree'),
+		fc.array(tie('value'), { maxLength: 3 }),
+	),
+}));
+
+/** A way through the value, mostly one that exists, written as a person or the editor would. */
+const written = (value: unknown, choices: number[], quote: string, blank: string): string => {
+	let here = value;
+	let path = '';
+	for (const choice of choices) {
+		if (typeof here !== 'object' || here === null) break;
+		const names = Object.keys(here);
+		const step = names.length === 0 ? 'missing' : names[choice % names.length];
+		if (/^[A-Za-z_]\w*$/.test(step) && choice % 3 > 0) path += `.${step}`;
+		else if (/^\d+$/.test(step) && choice % 2 > 0) path += `[${step}]`;
+		else path += `[${quote}${step}${quote}]`;
+		here = (here as Record<string, unknown>)[step];
+	}
+	return `{{${blank}$json${path}${blank}}}`;
+};
+
+const { loadable } = (() => {
+	try {
+		createRequire(requireFromN8n.resolve('n8n-core'))('isolated-vm');
+		return { loadable: true };
+	} catch {
+		return { loadable: false };
+	}
+})();
+const { initExpressionEngine } = wf.Expression as { initExpressionEngine?: unknown };
+
+/** n8n's default engine needs a native module, which is there where a full n8n is installed. */
+const engines =
+	loadable && initExpressionEngine ? (['legacy', 'vm'] as const) : ['legacy' as const];
+
+describe.each(engines)('fields of the item, engine %s', (engine) => {
+	const use = async (which: string) => {
+		if (initExpressionEngine)
+			await wf.Expression.initExpressionEngine({
+				engine: which,
+				poolSize: 1,
+				maxCodeCacheSize: 1024,
+				bridgeTimeout: 5000,
+				bridgeMemoryLimit: 128,
+			} as Parameters<typeof wf.Expression.initExpressionEngine>[0]);
+	};
+	beforeAll(async () => await use(engine));
+	afterAll(async () => await use('legacy'));
+
+	it('are what n8n gives for the same expression', { timeout: 120_000 }, async () => {
+		let settled = 0;
+		const way = fc.array(fc.nat({ max: 11 }), { minLength: 1, maxLength: 4 });
+		const samples = fc.sample(
+			fc.tuple(item, way, fc.constantFrom("'", '"'), fc.constantFrom('', ' ', '\n\t')),
+			RUNS,
+		);
+		const json = { samples: samples.map(([value]) => value) };
+		await insideANode(json, (exec) => {
+			for (const [index, [value, choices, quote, blank]] of samples.entries()) {
+				const expression = written(value, choices, quote, blank).replace(
+					'$json',
+					`$json.samples[${index}]`,
+				);
+				const own = ours(exec, expression);
+				if (own === UNSETTLED) continue;
+				settled += 1;
+				expect({ expression, value: own }).toStrictEqual({
+					expression,
+					...answerOf(() => exec.evaluateExpression(expression, 0)),
+				});
+			}
+		});
+		// Otherwise it would hold because nothing is ever settled.
+		expect(settled).toBeGreaterThan(RUNS / 4);
+	});
+
+	it.each([
+		['{{ $json.id }}', '00123456789012345678'],
+		['{{$json.id}}', '00123456789012345678'],
+		['{{ $json["full name"] }}', '张三'],
+		["{{ $json.list[1]['a.b'].c }}", 0],
+		['{{ $json.list.length }}', 2],
+		['{{ $json.no }}', false],
+		['{{ $json.empty }}', ''],
+	])('%s needs no engine', async (expression, value) => {
+		const list = [1, { 'a.b': { c: 0 } }];
+		const json = { id: '00123456789012345678', 'full name': '张三', list, no: false, empty: '' };
+		await insideANode(json, (exec) => {
+			expect(ours(exec, expression)).toBe(value);
+			expect(exec.evaluateExpression(expression, 0)).toBe(value);
+		});
+	});
+});
+
+describe('what is left to n8n', () => {
+	it.each([
+		'{{ $json }}',
+		'{{ $json.gone }}',
+		'{{ $json.nothing }}',
+		'{{ $json.inner }}',
+		'{{ $json.list }}',
+		'{{ $json.list[9] }}',
+		'{{ $json.list[01] }}',
+		'{{ $json.text.length }}',
+		'{{ $json.text.trim() }}',
+		'{{ $json.text + "" }}',
+		'{{ $json?.text }}',
+		'{{ $json["te" + "xt"] }}',
+		'{{ $json["\\x74ext"] }}',
+		'{{ $json[`text`] }}',
+		'{{ $json.toString }}',
+		'{{ $json.constructor }}',
+		'{{ $json.caller }}',
+		'{{ $json.__proto__ }}',
+		'{{ $json.text }} and more',
+		' {{ $json.text }}',
+		'{{ $json.text }}{{ $json.text }}',
+		'{{ $json.text; }}',
+		'{{ $item(0).$node["Start"].json.text }}',
+		'{{ $("Start").item.json.text }}',
+		'plain',
+	])('=%s', (expression) => {
+		const json = { text: 'a', nothing: null, inner: { a: 1 }, list: [1], caller: 'x' };
+		expect(settledValue(`=${expression}`, () => json)).toBe(UNSETTLED);
+	});
+
+	it('is a whole parameter, where one value in it is', () => {
+		const raw = { rows: [{ name: '={{ $json.name }}', age: '={{ $now }}' }] };
+		expect(settledValue(raw, () => ({ name: 'a' }))).toBe(UNSETTLED);
+		expect(
+			settledValue({ ...raw, rows: [{ name: '={{ $json.name }}' }] }, () => ({ name: 'a' })),
+		).toEqual({ rows: [{ name: 'a' }] });
+	});
+
+	it('is nothing, where there is no expression', () => {
+		const raw = {
+			text: 'a',
+			number: 1,
+			flag: false,
+			none: null,
+			list: [],
+			rows: [{ a: '{{ $json.x }}' }],
+		};
+		const never = () => {
+			throw new Error('asked for the item');
+		};
+		expect(settledValue(raw, never)).toEqual(raw);
+	});
+
+	it('is what has no item', () => {
+		expect(settledValue('={{ $json.a }}', () => undefined)).toBe(UNSETTLED);
+	});
+});
