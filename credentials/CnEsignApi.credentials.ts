@@ -8,12 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { credentialTest } from '../nodes/CnEsign/credentialTest';
-import {
-	signKaifangqian,
-	type KaifangqianCredential,
-} from '../nodes/CnEsign/platforms/kaifangqian/signing';
-
-import { signQiandun, type QiandunCredential } from '../nodes/CnEsign/platforms/qiandun/signing';
+import type { KaifangqianCredential } from '../nodes/CnEsign/platforms/kaifangqian/signing';
+import type { QiandunCredential } from '../nodes/CnEsign/platforms/qiandun/signing';
 
 const source = { now: () => Date.now(), uuid: () => randomUUID() };
 
@@ -142,14 +138,15 @@ export class CnEsignApi implements ICredentialType {
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> =>
-		credentials.platform === 'qiandun'
-			? await signQiandun(credentials as unknown as QiandunCredential, requestOptions, source)
-			: await signKaifangqian(
-					credentials as unknown as KaifangqianCredential,
-					requestOptions,
-					source,
-				);
+	): Promise<IHttpRequestOptions> => {
+		const given: unknown = credentials;
+		if (credentials.platform === 'qiandun') {
+			const { signQiandun } = await import('../nodes/CnEsign/platforms/qiandun/signing.js');
+			return await signQiandun(given as QiandunCredential, requestOptions, source);
+		}
+		const { signKaifangqian } = await import('../nodes/CnEsign/platforms/kaifangqian/signing.js');
+		return await signKaifangqian(given as KaifangqianCredential, requestOptions, source);
+	};
 
 	test: ICredentialTestRequest = credentialTest;
 }

@@ -1,15 +1,15 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { kaifangqian } from './platforms/kaifangqian';
-import { searchBusinessLines } from './platforms/kaifangqian/businessLines';
 import { qiandun } from './platforms/qiandun';
 import { assembleProperties } from './runtime/description';
-import { runItems } from './runtime/runner';
 import type { Platform } from './runtime/types';
 
 const platforms = [kaifangqian, qiandun] as Array<Platform<unknown>>;
@@ -34,9 +34,22 @@ export class CnEsign implements INodeType {
 		properties: assembleProperties(platforms),
 	};
 
-	methods = { listSearch: { searchBusinessLines } };
+	methods = {
+		listSearch: {
+			async searchBusinessLines(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const search = await import('./platforms/kaifangqian/businessLineSearch.js');
+				return await search.searchBusinessLines.call(this, filter);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// n8n loads every node whenever one of its processes starts, and there needs the description alone.
+		// So what only runs is loaded when it runs, here and wherever else `import()` stands.
+		const { runItems } = await import('./runtime/runner.js');
 		return await runItems(this, platforms);
 	}
 }

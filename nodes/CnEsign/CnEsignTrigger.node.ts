@@ -6,7 +6,6 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { triggerProperties } from './trigger/properties';
-import { receive } from './trigger/receive';
 import { callbackWebhooks, lifecycle } from './trigger/webhooks';
 
 const SAMPLES =
@@ -50,6 +49,7 @@ export class CnEsignTrigger implements INodeType {
 	webhookMethods = { default: lifecycle };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receive } = await import('./trigger/receive.js');
 		return await receive(this);
 	}
 }

@@ -47,14 +47,18 @@ describe('every property', () => {
 		expect(failing((place) => isMode(place) || 'default' in place.property)).toEqual([]);
 	});
 
-	it('has a description, unless its name says it all', () => {
-		const plain = ['resource', 'operation', 'options', 'additionalFields'];
+	it('has a description, unless its name or the choices say it all', () => {
+		const plain = [
+			...['options', 'additionalFields', 'query', 'body', 'signerName', 'identity', 'docs'],
+			...['fileName', 'positionPage', 'dateFormat', 'pageConfig'],
+		];
 		expect(
 			failing(
 				(place) =>
 					isMode(place) ||
 					// A notice is nothing but its text.
 					place.property.type === 'notice' ||
+					place.property.type === 'options' ||
 					plain.includes(place.property.name) ||
 					Boolean(place.property.description),
 			),
@@ -170,7 +174,7 @@ describe('the words', () => {
 describe('the size', () => {
 	// The editor loads the description of every node type with every page.
 	it('stays small: 100 KB in all, 3 KB for an operation', () => {
-		const { length } = JSON.stringify(node.description);
+		const length = Buffer.byteLength(JSON.stringify(node.description));
 		const operations = node.description.properties
 			.filter(({ name }) => name === 'operation')
 			.flatMap(choicesOf);

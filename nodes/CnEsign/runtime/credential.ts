@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from './exchange';
+import { CREDENTIAL } from './credentialName';
 import { cleanBaseUrl } from './outgoing';
 import { warnOfPlainHttp } from './plainHttp';
 

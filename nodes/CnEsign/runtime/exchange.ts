@@ -9,13 +9,12 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { endSilence, textOf } from './binary';
+import { CREDENTIAL } from './credentialName';
 import { classify, describeFault, type Fault } from './faults';
 import { apiError } from './errors';
 import { pacerFor } from './pacer';
 import type { RunSettings } from './settings';
 import { cancelled, pause } from './waiting';
-
-export const CREDENTIAL = 'cnEsignApi';
 
 export interface Call {
 	method: IHttpRequestMethods;

@@ -5,6 +5,9 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 /** For settings of a person: a model that uses the node as a tool never fills them in. */
 export const notForTools: IDisplayOptions = { hide: { '@tool': [true] } };
 
+/** Where the name says everything, a description would only say it again: then it is `''` and left out. */
+export const explained = (description: string) => (description === '' ? {} : { description });
+
 export const textField = (
 	name: string,
 	displayName: string,
@@ -17,7 +20,7 @@ export const textField = (
 	type: 'string',
 	default: '',
 	...(placeholder === '' ? {} : { placeholder }),
-	description,
+	...explained(description),
 	...more,
 });
 
@@ -38,7 +41,7 @@ export const groupField = (
 	type: 'collection',
 	placeholder,
 	default: {},
-	description,
+	...explained(description),
 	options: [...options].sort(byDisplayName),
 });
 
@@ -56,7 +59,7 @@ export const additionalFieldsField = (options: INodeProperties[]): INodeProperti
 export const inputModeField = (
 	name: string,
 	displayName: string,
-	description: string,
+	description = '',
 ): INodeProperties => ({
 	displayName,
 	name,
@@ -67,7 +70,7 @@ export const inputModeField = (
 		{ name: 'Use JSON', value: 'json' },
 	],
 	default: 'fields',
-	description,
+	...explained(description),
 });
 
 /** The binary field of the input item; `what` it holds, in a few words. */
@@ -78,7 +81,6 @@ export const fileInputField = (what: string, show?: IDisplayOptions['show']): IN
 	required: true,
 	default: 'data',
 	typeOptions: { binaryDataProperty: true },
-	placeholder: 'e.g. data',
 	description: `Name of the input's binary field with the ${what}`,
 	...(show ? { displayOptions: { show } } : {}),
 });

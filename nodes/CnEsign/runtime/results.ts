@@ -1,5 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { toItems } from './types';
+
+/** An answer's `result` as items: an array gives one item per element. */
+export const toItems = (result: IDataObject | IDataObject[]): INodeExecutionData[] =>
+	(Array.isArray(result) ? result : [result]).map((json) => ({ json }));
 
 const asObject = (value: unknown): IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -26,7 +26,7 @@ export const paceOption: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 5,
 	description:
-		'How many calls per second to send at most where the platform sets a limit. Set to 0 to send without pause.',
+		'How many to send at most where the platform sets a limit. Set to 0 to send without pause.',
 };
 
 export const behaviourOptions: INodeProperties[] = [
@@ -37,7 +37,7 @@ export const behaviourOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
 		default: 10,
 		description:
-			'How many items to work on at the same time. The order of the output stays that of the input.',
+			'How many items to work on at the same time. The output keeps the order of the input.',
 	},
 	{
 		displayName: 'Retries',
@@ -46,7 +46,7 @@ export const behaviourOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 3,
 		description:
-			'How often to repeat a call that only reads, or that was certainly not carried out. One that may have been carried out is never repeated.',
+			'How often to repeat a call that only reads or was certainly not carried out. No other is ever repeated.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',
@@ -54,7 +54,7 @@ export const behaviourOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 3600, numberPrecision: 0 },
 		default: 120,
-		description: 'How many seconds to wait for the answer to one call',
+		description: 'How long to wait for the answer to one call',
 	},
 ];
 

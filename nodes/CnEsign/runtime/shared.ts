@@ -42,9 +42,17 @@ export const shownFor = (
 	},
 });
 
+// Many operations share the very same property, and writing one out takes its time.
+const keys = new WeakMap<INodeProperties, string>();
+
 /** What makes two properties one; the fields of a collection do not count. */
-const keyOf = (property: INodeProperties): string =>
-	JSON.stringify(property.type === 'collection' ? { ...property, options: [] } : property);
+const keyOf = (property: INodeProperties): string => {
+	const key =
+		keys.get(property) ??
+		JSON.stringify(property.type === 'collection' ? { ...property, options: [] } : property);
+	keys.set(property, key);
+	return key;
+};
 
 const noted = (entry: Entry, place: Place, property: INodeProperties): void => {
 	entry.places.push(place);

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from './parameters';
 import type { RunSettings } from './settings';
 
@@ -55,7 +50,3 @@ export interface Platform<Client> {
 	/** Checks the credential once and returns a client for each item. */
 	connect(exec: IExecuteFunctions, settings: RunSettings): Promise<(itemIndex: number) => Client>;
 }
-
-/** An answer's `result` as items: an array gives one item per element. */
-export const toItems = (result: IDataObject | IDataObject[]): INodeExecutionData[] =>
-	(Array.isArray(result) ? result : [result]).map((json) => ({ json }));

@@ -6,9 +6,7 @@ import { qiandunCallbacks } from '../platforms/qiandun/callbacks';
 import { bodyOf } from './body';
 import { isRepeat } from './repeats';
 import { sameSecret } from './secret';
-
-// What Kaifangqian takes for "delivered": exactly this body, whatever the status (api/kaifangqian.md §7.1).
-export const ACKNOWLEDGED = 'success';
+import { ACKNOWLEDGED } from './webhooks';
 
 const LONGEST_BODY = 64 * 1024;
 

@@ -1,9 +1,11 @@
 import type { IDataObject, IHookFunctions, IWebhookDescription } from 'n8n-workflow';
-import { CREDENTIAL } from '../runtime/exchange';
+import { CREDENTIAL } from '../runtime/credentialName';
 import { isReadableOnTheWay, PLAIN_HTTP } from '../runtime/plainHttp';
-import { ACKNOWLEDGED } from './receive';
 
 const PATH = 'esign';
+
+// What Kaifangqian takes for "delivered": exactly this body, whatever the status (api/kaifangqian.md §7.1).
+export const ACKNOWLEDGED = 'success';
 
 /** Kaifangqian's delivery record holds this many characters of the address (api/kaifangqian.md §3.3). */
 export const LONGEST_ADDRESS = 128;

@@ -9,7 +9,7 @@ import {
 } from '../../runtime/callback';
 import { credentialOf } from '../../runtime/credential';
 import { rsaPublicKey } from '../../runtime/keys';
-import { PLATFORM } from './client';
+import { PLATFORM } from './names';
 import { confirmWithPlatform, settleCompletion } from './confirm';
 import { normalise } from './normalise';
 import type { KaifangqianCredential } from './signing';

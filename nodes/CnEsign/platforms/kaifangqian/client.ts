@@ -7,10 +7,8 @@ import { exchange, type Answer, type Call, type Caller } from '../../runtime/exc
 import { personalValues, redact, shorten } from '../../runtime/redact';
 import type { RunSettings } from '../../runtime/settings';
 import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, UNKNOWN_TROUBLE } from './codes';
+import { NAME, PLATFORM } from './names';
 import type { KaifangqianCredential } from './signing';
-
-export const PLATFORM = 'kaifangqian';
-const NAME = 'Kaifangqian';
 
 export interface Download {
 	stream: NodeJS.ReadableStream;

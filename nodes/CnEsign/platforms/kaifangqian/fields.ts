@@ -27,7 +27,7 @@ export const contactField = (who: string): INodeProperties => ({
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. 13800138000 or name@email.com',
+	placeholder: 'e.g. 13800138000',
 	description: `Mobile number or e-mail address of ${who} (账号)`,
 });
 
@@ -65,9 +65,9 @@ export const personFields = (
 			type: 'string',
 			...(required ? { required } : {}),
 			default: '',
-			placeholder: 'e.g. 13800138000 or name@email.com',
+			placeholder: 'e.g. 13800138000',
 			// Who it is, the field before it says.
-			description: 'Mobile number or e-mail address of this person (联系方式)',
+			description: 'Mobile number or e-mail address (联系方式)',
 		},
 		{
 			displayName: `${title} Contact Type`,
@@ -75,7 +75,7 @@ export const personFields = (
 			type: 'options',
 			options: contactTypeOptions,
 			default: 'auto',
-			description: 'Mobile number or e-mail address (联系类型)',
+			description: 'What the contact is (联系类型)',
 		},
 	];
 };

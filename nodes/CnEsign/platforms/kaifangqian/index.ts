@@ -1,6 +1,7 @@
 import { paceOption } from '../../runtime/settings';
 import type { Platform } from '../../runtime/types';
-import { connectKaifangqian, PLATFORM, type KaifangqianClient } from './client';
+import type { KaifangqianClient } from './client';
+import { NAME, PLATFORM } from './names';
 import { account } from './resources/account';
 import { api } from './resources/api';
 import { attachment } from './resources/attachment';
@@ -12,9 +13,10 @@ import { verification } from './resources/verification';
 /** 开放签, openAPI V2 (api/kaifangqian.md). */
 export const kaifangqian: Platform<KaifangqianClient> = {
 	value: PLATFORM,
-	name: 'Kaifangqian',
+	name: NAME,
 	description: '开放签, hosted or on your own server',
 	resources: [account, api, attachment, businessLine, contract, document, verification],
 	options: [paceOption],
-	connect: connectKaifangqian,
+	connect: async (exec, settings) =>
+		await (await import('./client.js')).connectKaifangqian(exec, settings),
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyIdOf, eventIdOf, textOf, type CallbackEvent } from '../../runtime/callback';
-import { PLATFORM } from './client';
+import { PLATFORM } from './names';
 import { isCompleted, normalStatus } from './status';
 
 /** `callbackType` → event (api/kaifangqian.md §7.3). */

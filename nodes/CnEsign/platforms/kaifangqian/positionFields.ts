@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choiceProperty } from '../../runtime/description';
-import { textField } from '../../runtime/properties';
+import { explained, textField } from '../../runtime/properties';
 import * as wire from './wireValues';
 
 /** Short forms for the fields inside the signer collections. */
@@ -19,7 +19,11 @@ export const choice = (
 	description: string,
 	{ show, preferred }: { show?: Show; preferred?: string } = {},
 ): INodeProperties =>
-	choiceProperty({ displayName, name, description, ...shown(show) }, options, preferred);
+	choiceProperty(
+		{ displayName, name, ...explained(description), ...shown(show) },
+		options,
+		preferred,
+	);
 
 export const text = (
 	name: string,
@@ -54,15 +58,10 @@ export const positionsField = (
 				displayName: 'Position',
 				name: 'position',
 				values: [
-					choice('controlType', 'Kind of Field', kinds, 'What appears at this place', {
+					choice('controlType', 'Kind of Field', kinds, '', {
 						preferred: controls[0],
 					}),
-					choice(
-						'signPositionType',
-						'Where',
-						sorted(wire.signPositionTypes),
-						'How the place is found',
-					),
+					choice('signPositionType', 'Where', sorted(wire.signPositionTypes), ''),
 					text(
 						'keyword',
 						'Keyword',
@@ -90,24 +89,16 @@ export const positionsField = (
 						'e.g. 0.62',
 						'On a page from 0 to 1, as a part of its width; at a keyword the distance from it, a whole number. Try it out with a draft.',
 					),
-					text(
-						'offsetY',
-						'Vertical Place',
-						'e.g. 0.81',
-						'How far up or down, given like the horizontal place',
-					),
-					choice(
-						'signDateFormat',
-						'Date Format',
-						sorted(wire.signDateFormats),
-						'How the date is written',
-						{ show: { controlType: ['SIGN_DATE'] }, preferred: 'LINE' },
-					),
+					text('offsetY', 'Vertical Place', 'e.g. 0.81', 'Given like the horizontal place'),
+					choice('signDateFormat', 'Date Format', sorted(wire.signDateFormats), '', {
+						show: { controlType: ['SIGN_DATE'] },
+						preferred: 'LINE',
+					}),
 					text(
 						'docIds',
 						'Document IDs',
 						'e.g. {{ $json.docId }}',
-						'Where to sign this way, separated by commas. Leave empty for all documents named above.',
+						'Separated by commas. Leave empty for all that are named above.',
 					),
 					choice(
 						'docType',
@@ -116,20 +107,20 @@ export const positionsField = (
 							{ name: 'Template (模板)', value: '2' },
 							{ name: 'Uploaded (上传)', value: '1' },
 						],
-						'What the document IDs belong to',
+						'',
 						{ preferred: '1' },
 					),
 					text(
 						'controlWidth',
 						'Width',
 						'e.g. 112',
-						'From 10 to 120. Usual: signature 112, seal 120, date 120.',
+						'10 to 120. Usual: signature 112, seal and date 120.',
 					),
 					text(
 						'controlHeight',
 						'Height',
 						'e.g. 52',
-						'From 10 to 120. Usual: signature 52, seal 120, date 30.',
+						'10 to 120. Usual: signature 52, seal 120, date 30.',
 					),
 				],
 			},

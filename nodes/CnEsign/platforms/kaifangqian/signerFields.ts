@@ -63,7 +63,7 @@ const nodesField = (): INodeProperties => ({
 			displayName: 'Step',
 			name: 'node',
 			values: [
-				choice('nodeType', 'Kind of Step', sorted(wire.nodeTypes), 'What is done in this step', {
+				choice('nodeType', 'Kind of Step', sorted(wire.nodeTypes), '', {
 					preferred: 'ENTERPRISE_SEAL',
 				}),
 				{
@@ -87,12 +87,7 @@ const nodesField = (): INodeProperties => ({
 					'Signer',
 					false,
 				),
-				text(
-					'signerOrder',
-					'Order',
-					'e.g. 1',
-					'Place in the order inside the company. Leave empty to count from the top.',
-				),
+				text('signerOrder', 'Order', 'e.g. 1', 'Leave empty to count from the top'),
 				positionsField(['SEAL', 'CHOP_STAMP', 'SIGN_DATE', 'SIGNATURE']),
 				...mannerFields(),
 			],
@@ -108,7 +103,7 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 		'signersInput',
 		'Signers Given As',
 		required
-			? 'How to give the signers'
+			? ''
 			: 'How to give the signers. If the business line already names signers, give as many as it does: they are paired in order.',
 	),
 	{
@@ -125,26 +120,17 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 				displayName: 'Signer',
 				name: 'signer',
 				values: [
-					choice(
-						'signerType',
-						'Kind of Signer',
-						sorted(wire.signerTypes),
-						'Whether a company or a person signs',
-						{ preferred: 'RECEIVER_PERSONAL' },
-					),
-					text('signerName', 'Company Name', 'e.g. 某某科技有限公司', 'Name of the company', {
+					choice('signerType', 'Kind of Signer', sorted(wire.signerTypes), '', {
+						preferred: 'RECEIVER_PERSONAL',
+					}),
+					text('signerName', 'Company Name', 'e.g. 某某科技有限公司', '', {
 						signerType: ['SENDER', 'RECEIVER_ENT'],
 					}),
 					...personFields('', 'the person who signs', 'Signer', false).map((property) => ({
 						...property,
 						displayOptions: { show: forPersons },
 					})),
-					text(
-						'signerOrder',
-						'Order',
-						'e.g. 1',
-						'Place in the order of the signers. Leave empty to count from the top.',
-					),
+					text('signerOrder', 'Order', 'e.g. 1', 'Leave empty to count from the top'),
 					nodesField(),
 					positionsField(['SIGNATURE', 'SIGN_DATE'], forPersons),
 					...mannerFields(forPersons),
@@ -159,13 +145,13 @@ export const signerProperties = (required: boolean): INodeProperties[] => [
 		default: '[]',
 		displayOptions: { show: { signersInput: ['json'] } },
 		description:
-			'List of signers as the API takes it (signerList). Missing contact types are recognized, and positions without documents get all of this contract.',
+			'As the API takes it (signerList). Missing contact types are recognized, and positions without documents get all of this contract.',
 	},
 ];
 
 /** `positionParamList` as fields or JSON, for operations that take positions without signers (§6.9). */
 export const positionProperties = (): INodeProperties[] => [
-	inputModeField('positionsInput', 'Positions', 'How to give the signing positions'),
+	inputModeField('positionsInput', 'Positions'),
 	{
 		...positionsField(['SIGNATURE', 'SIGN_DATE']),
 		displayOptions: { show: { positionsInput: ['fields'] } },
@@ -176,6 +162,6 @@ export const positionProperties = (): INodeProperties[] => [
 		type: 'json',
 		default: '[]',
 		displayOptions: { show: { positionsInput: ['json'] } },
-		description: 'List of positions exactly as the API takes it (positionParamList)',
+		description: 'As the API takes it (positionParamList)',
 	},
 ];

@@ -39,7 +39,7 @@ export const templateParamsField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. amount',
-					description: 'Name of the field in the template (paramKey)',
+					description: 'Its name in the template (paramKey)',
 				},
 				{
 					displayName: 'Value',
@@ -47,7 +47,7 @@ export const templateParamsField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 1000',
-					description: 'What to write into the field (paramValue)',
+					description: 'What to write into it (paramValue)',
 				},
 			],
 		},

@@ -31,12 +31,8 @@ export const controlTypes: WireValue[] = [
 ];
 
 export const signPositionTypes: WireValue[] = [
-	{ value: 'KEYWORD', name: 'At a Keyword', description: 'Where a text stands in the document' },
-	{
-		value: 'POSITION',
-		name: 'At a Place on the Page',
-		description: 'By page and place',
-	},
+	{ value: 'KEYWORD', name: 'At a Keyword' },
+	{ value: 'POSITION', name: 'At a Place on the Page' },
 ];
 
 export const keywordTypes: WireValue[] = [

@@ -13,7 +13,8 @@ import { pathBelowBase } from '../../runtime/path';
 import { singleCall } from '../../runtime/settings';
 import { createTurnstile } from '../../runtime/turnstile';
 import { within } from '../../runtime/waiting';
-import { connectQiandun, PLATFORM, type QiandunClient } from './client';
+import { connectQiandun, type QiandunClient } from './client';
+import { PLATFORM } from './names';
 import type { QiandunCredential } from './signing';
 
 /** `businessType` → event (api/qiandun.md §6). */

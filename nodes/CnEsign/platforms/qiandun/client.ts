@@ -8,10 +8,8 @@ import { MultipartBody } from '../../runtime/multipartBody';
 import { personalValues, redact, shorten } from '../../runtime/redact';
 import type { RunSettings } from '../../runtime/settings';
 import { BAD_PARAMETER, BUSY, gatewayHint, hintFor, perhapsGatewayHint, SUCCESS } from './codes';
+import { NAME, PLATFORM } from './names';
 import type { QiandunCredential } from './signing';
-
-export const PLATFORM = 'qiandun';
-const NAME = 'Qiandun';
 
 export interface QiandunCall {
 	method: IHttpRequestMethods;

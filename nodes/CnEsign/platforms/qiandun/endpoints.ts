@@ -11,6 +11,9 @@ export interface Endpoint {
 	path?: string;
 }
 
+/** Stands for a path that is not in the menu. */
+export const OTHER = 'other';
+
 type Row = [
 	number: number,
 	chinese: string,

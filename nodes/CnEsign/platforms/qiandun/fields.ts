@@ -17,13 +17,9 @@ export const required = { required: true } as const;
 export const ID_CARD = 'CRED_PSN_CH_IDCARD';
 
 export const idCardTypeField = (name: string, displayName: string): INodeProperties =>
-	text(
-		name,
-		displayName,
-		`e.g. ${ID_CARD}`,
-		'Kind of ID document (证件类型). Only this value is known.',
-		{ default: ID_CARD },
-	);
+	text(name, displayName, '', 'Kind of ID document (证件类型). Only this value is known.', {
+		default: ID_CARD,
+	});
 
 /** `willingnessAuthModes`: two values are published, more may exist (§7). */
 export const intentField: INodeProperties = text(

@@ -1,5 +1,6 @@
 import type { Platform } from '../../runtime/types';
-import { connectQiandun, PLATFORM, type QiandunClient } from './client';
+import type { QiandunClient } from './client';
+import { NAME, PLATFORM } from './names';
 import { api } from './resources/api';
 import { contract } from './resources/contract';
 import { identity } from './resources/identity';
@@ -10,9 +11,10 @@ import { user } from './resources/user';
 /** 签盾开放平台-电子签约服务, edition A (api/qiandun.md). */
 export const qiandun: Platform<QiandunClient> = {
 	value: PLATFORM,
-	name: 'Qiandun',
+	name: NAME,
 	description: '签盾, the open platform for e-signing',
 	resources: [api, contract, identity, ocr, seal, user],
 	options: [],
-	connect: connectQiandun,
+	connect: async (exec, settings) =>
+		await (await import('./client.js')).connectQiandun(exec, settings),
 };

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { explained } from '../../runtime/properties';
 import { intentField, text } from './fields';
 
 /** Properties of `contract.start` (api/qiandun.md §5.6: a sample body and error codes, no field table). */
@@ -9,8 +10,8 @@ const number = (
 	description: string,
 	fallback: number | string = '',
 ): INodeProperties => {
-	const field: INodeProperties = { displayName, name, type: 'number', default: 0, description };
-	return { ...field, default: fallback };
+	const field: INodeProperties = { displayName, name, type: 'number', default: 0 };
+	return { ...field, default: fallback, ...explained(description) };
 };
 
 const rows = (
@@ -27,7 +28,7 @@ const rows = (
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder,
 	default: {},
-	description,
+	...explained(description),
 	options: [{ displayName: entry, name: 'entry', values }],
 });
 
@@ -35,18 +36,14 @@ const fileCode = text(
 	'fileCode',
 	'File Code',
 	'e.g. FC_20241212171254RkztvLleUICgRSe',
-	'Code of the file, as returned when it was uploaded or made',
+	'As returned when the file was uploaded or made',
 );
 
-export const documentRows = rows('docs', 'Files', 'Add File', 'Files to sign', 'File', [
+export const documentRows = rows('docs', 'Files', 'Add File', '', 'File', [
 	fileCode,
-	text('fileName', 'File Name', 'e.g. contract.pdf', 'Name of the file'),
+	text('fileName', 'File Name', 'e.g. contract.pdf', ''),
 	text('fileId', 'File ID', 'e.g. 1', 'Your own number of the file in this contract'),
-	number(
-		'fileOrder',
-		'Order',
-		'Place in the order of the files. Leave empty to count from the top.',
-	),
+	number('fileOrder', 'Order', 'Leave empty to count from the top'),
 ]);
 
 export const attachmentRows = rows(
@@ -55,14 +52,7 @@ export const attachmentRows = rows(
 	'Add Attachment',
 	'Files that go along without being signed (附件)',
 	'Attachment',
-	[
-		fileCode,
-		number(
-			'fileOrder',
-			'Order',
-			'Place in the order of the attachments. Leave empty to count from the top.',
-		),
-	],
+	[fileCode, number('fileOrder', 'Order', 'Leave empty to count from the top')],
 );
 
 const signFieldRows = rows(
@@ -79,20 +69,16 @@ const signFieldRows = rows(
 			type: 'number',
 			default: 1,
 			description:
-				'Number of the style. Seen are 1 (probably a place on one page) and 2 (probably a paging seal, 骑缝签章).',
+				'Seen are 1 (probably a place on one page) and 2 (probably a paging seal, 骑缝签章)',
 		},
-		number('positionPage', 'Page', 'Number of the page'),
+		number('positionPage', 'Page', ''),
 		number(
 			'positionX',
 			'Horizontal Place',
 			'How far across the page. From which side and in which unit is not published: try it out in the sandbox.',
 		),
-		number(
-			'positionY',
-			'Vertical Place',
-			'How far up or down the page, given like the horizontal place',
-		),
-		text('dateFormat', 'Date Format', 'e.g. YYYY-MM-DD', 'How the signing date is written'),
+		number('positionY', 'Vertical Place', 'Given like the horizontal place'),
+		text('dateFormat', 'Date Format', 'e.g. YYYY-MM-DD', ''),
 		text(
 			'authorizeCode',
 			'Authorization Code',
@@ -110,17 +96,9 @@ export const signerRows = rows(
 	'Signer',
 	[
 		text('accountId', 'Account ID', 'e.g. PSN_TEST_001', 'ID of the signer (账号ID)'),
-		number(
-			'seqNo',
-			'Order',
-			'Place in the order of the signers. Leave empty to count from the top.',
-		),
+		number('seqNo', 'Order', 'Leave empty to count from the top'),
 		signFieldRows,
 		intentField,
-		number(
-			'noticeTypes',
-			'Notification',
-			'How the signer is notified, as a number. Only 0 is known.',
-		),
+		number('noticeTypes', 'Notification', 'As a number; only 0 is known'),
 	],
 );

@@ -1,6 +1,5 @@
 import type { Operation, Resource } from '../../../runtime/types';
 import type { KaifangqianClient } from '../client';
 
-export { resultItems } from '../../../runtime/results';
 export type KaifangqianOperation = Operation<KaifangqianClient>;
 export type KaifangqianResource = Resource<KaifangqianClient>;

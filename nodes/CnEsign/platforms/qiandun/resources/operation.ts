@@ -1,6 +1,5 @@
 import type { Operation, Resource } from '../../../runtime/types';
 import type { QiandunClient } from '../client';
 
-export { resultItems } from '../../../runtime/results';
 export type QiandunOperation = Operation<QiandunClient>;
 export type QiandunResource = Resource<QiandunClient>;

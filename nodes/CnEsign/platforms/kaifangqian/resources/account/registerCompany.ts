@@ -1,5 +1,6 @@
 import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** POST /companyCreateAndAuth (api/kaifangqian.md §6.14). */
 export const registerCompany: KaifangqianOperation = {
@@ -44,7 +45,6 @@ export const registerCompany: KaifangqianOperation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 110101199001011234',
-				description: 'ID number of the legal representative',
 			},
 			{
 				displayName: 'Make Seal',

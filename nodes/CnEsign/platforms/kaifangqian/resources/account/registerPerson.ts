@@ -1,7 +1,8 @@
 import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
 import { MOBILE } from '../../rules';
 import { idCardTypes } from '../../wireValues';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** POST /personCreateAndAuth (api/kaifangqian.md §6.15). */
 export const registerPerson: KaifangqianOperation = {

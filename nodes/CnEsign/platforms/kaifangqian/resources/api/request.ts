@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonObject } from '../../../../runtime/json';
 import { pathBelowBase } from '../../../../runtime/path';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** Any path below the base URL, with the same signing, envelope check and messages. */
 export const request: KaifangqianOperation = {
@@ -20,7 +21,6 @@ export const request: KaifangqianOperation = {
 				{ name: 'POST', value: 'POST' },
 			],
 			default: 'GET',
-			description: 'HTTP method of the call',
 		},
 		{
 			displayName: 'Path',
@@ -29,7 +29,7 @@ export const request: KaifangqianOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. /contract/tasks',
-			description: "Part of the address after the credential's base URL",
+			description: 'Part of the address after the base URL',
 		},
 		{
 			displayName: 'Query (JSON)',
@@ -37,7 +37,6 @@ export const request: KaifangqianOperation = {
 			type: 'json',
 			default: '{}',
 			displayOptions: { show: { method: ['GET'] } },
-			description: 'Parameters of the call as a JSON object',
 		},
 		{
 			displayName: 'Body (JSON)',
@@ -45,7 +44,6 @@ export const request: KaifangqianOperation = {
 			type: 'json',
 			default: '{}',
 			displayOptions: { show: { method: ['POST'] } },
-			description: 'Body of the call as a JSON object',
 		},
 	],
 	async run({ parameters, client }) {

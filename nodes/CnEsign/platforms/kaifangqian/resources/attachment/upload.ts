@@ -1,6 +1,6 @@
 import type { KaifangqianOperation } from '../operation';
-import { resultItems } from '../operation';
-import { uploadFile, uploadProperties, type UploadKind } from '../upload';
+import { resultItems } from '../../../../runtime/results';
+import { uploadProperties, type UploadKind } from '../uploadFields';
 
 export const annexKind: UploadKind = {
 	path: '/annex/file',
@@ -18,6 +18,7 @@ export const upload: KaifangqianOperation = {
 		'Upload a file that goes along with a contract without being signed (上传附件). Returns its file ID.',
 	properties: uploadProperties(annexKind),
 	async run(call) {
+		const { uploadFile } = await import('../upload.js');
 		const { result, fileName } = await uploadFile(call, annexKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
 	},

@@ -1,6 +1,7 @@
 import { additionalFields, contactField, operatorAccountOf } from '../../fields';
 import { contactRule } from '../../rules';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** GET /signRes (api/kaifangqian.md §6.1). The platform has no paging here: the answer is complete. */
 export const getAll: KaifangqianOperation = {

@@ -6,8 +6,8 @@ import {
 	given,
 } from '../../fields';
 import { signerProperties } from '../../signerFields';
-import { signersOf } from '../../signerInput';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** POST /contract/signer/add (api/kaifangqian.md §6.5). */
 export const addSigners: KaifangqianOperation = {
@@ -18,6 +18,7 @@ export const addSigners: KaifangqianOperation = {
 		"Add signers to a running contract (追加签署方). It must have been created with 'Finish Automatically' turned off.",
 	properties: [contractIdField, ...signerProperties(true), additionalFields()],
 	async run({ parameters, client }) {
+		const { signersOf } = await import('../../signerInput.js');
 		const contractId = contractIdOf(parameters);
 		const name = parameters.text('signersInput') === 'json' ? 'signersJson' : 'signers';
 		const signerList =

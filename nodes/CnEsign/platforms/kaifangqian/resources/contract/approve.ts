@@ -6,7 +6,8 @@ import {
 	personFields,
 	personOf,
 } from '../../fields';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** POST /contract/approval (api/kaifangqian.md §6.6). */
 export const approve: KaifangqianOperation = {
@@ -32,7 +33,6 @@ export const approve: KaifangqianOperation = {
 				{ name: 'Refuse (不通过)', value: 0 },
 			],
 			default: 1,
-			description: 'What the approver decides',
 		},
 		additionalFields([
 			{

@@ -1,5 +1,6 @@
 import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** An operation that sends nothing but the contract's ID. */
 export const postContractId = (

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { businessLineField } from '../../businessLines';
 import { additionalFields, idObjects, operatorFields } from '../../fields';
 import { signerProperties } from '../../signerFields';
-import { signersOf } from '../../signerInput';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 import { draftFields, draftOf, postDraft, sendField, signOrderField } from './draft';
 
 const annexField: INodeProperties = {
@@ -47,6 +47,7 @@ export const create: KaifangqianOperation = {
 		additionalFields([annexField, signOrderField, ...draftFields]),
 	],
 	async run(call) {
+		const { signersOf } = await import('../../signerInput.js');
 		const { parameters } = call;
 		const fields = parameters.group('additionalFields');
 		const documents = idObjects(parameters, 'signDocumentList', 'docId');

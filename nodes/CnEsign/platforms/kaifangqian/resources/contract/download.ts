@@ -1,5 +1,3 @@
-import { outputFile } from '../../../../runtime/binary';
-import { safeFileName, suffixOf } from '../../../../runtime/fileName';
 import {
 	additionalFields,
 	contactField,
@@ -28,7 +26,6 @@ export const download: KaifangqianOperation = {
 			type: 'string',
 			required: true,
 			default: 'data',
-			placeholder: 'e.g. data',
 			description: 'Name of the output field to put the file in',
 		},
 		additionalFields([
@@ -43,6 +40,8 @@ export const download: KaifangqianOperation = {
 		]),
 	],
 	async run({ exec, index, parameters, client }) {
+		const { outputFile } = await import('../../../../runtime/binary.js');
+		const { safeFileName, suffixOf } = await import('../../../../runtime/fileName.js');
 		const contractId = parameters.text('contractId', { required: true });
 		const contact = parameters.text('contact', contactRule);
 		const field = parameters.text('outputBinaryPropertyName', { required: true });

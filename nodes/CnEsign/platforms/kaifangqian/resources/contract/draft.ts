@@ -37,7 +37,6 @@ export const signOrderField: INodeProperties = {
 	type: 'options',
 	options: signOrderTypes,
 	default: 'ORDER',
-	description: 'In which order the signers sign',
 };
 
 /** Optional fields of a draft that do not depend on how files and signers are given. */

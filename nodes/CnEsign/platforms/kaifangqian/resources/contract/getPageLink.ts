@@ -7,7 +7,8 @@ import {
 	operatorAccountOf,
 } from '../../fields';
 import { chinaTime, contactRule, instantOf } from '../../rules';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 const LONGEST = 72 * 3600_000;
 
@@ -71,7 +72,7 @@ export const getPageLink: KaifangqianOperation = {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the link works without login (免登录). Whoever holds such a link can open the contract: treat it like a password.',
+					'Whether the link works without login (免登录). Whoever has it can open the contract: treat it like a password.',
 			},
 		]),
 	],

@@ -1,4 +1,4 @@
-import { toItems } from '../../../../runtime/types';
+import { toItems } from '../../../../runtime/results';
 import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
 import type { KaifangqianOperation } from '../operation';
 import { contractState } from './tasks';

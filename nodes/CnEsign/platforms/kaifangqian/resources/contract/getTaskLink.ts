@@ -8,7 +8,8 @@ import {
 	operatorAccountOf,
 	webAddress,
 } from '../../fields';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** How the page of a task is to be made. */
 export const linkFields: INodeProperties[] = [

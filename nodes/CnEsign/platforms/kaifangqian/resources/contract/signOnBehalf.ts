@@ -7,8 +7,8 @@ import {
 	personOf,
 } from '../../fields';
 import { positionProperties } from '../../signerFields';
-import { positionsOf } from '../../signerInput';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 /** POST /contract/sign/personal/proxy (api/kaifangqian.md §6.9). */
 export const signOnBehalf: KaifangqianOperation = {
@@ -28,13 +28,13 @@ export const signOnBehalf: KaifangqianOperation = {
 				{ name: 'Person (个人签署方)', value: 'PERSON' },
 			],
 			default: 'PERSON',
-			description: 'In which role the person signs',
 		},
 		...personFields('signer', 'the person to sign for', 'Signer', true),
 		...positionProperties(),
 		additionalFields(),
 	],
 	async run({ parameters, client }) {
+		const { positionsOf } = await import('../../signerInput.js');
 		const contractId = parameters.text('contractId', { required: true });
 		const result = await client.post(
 			'/contract/sign/personal/proxy',

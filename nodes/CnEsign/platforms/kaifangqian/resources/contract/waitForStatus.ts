@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import { notForTools } from '../../../../runtime/properties';
-import { toItems } from '../../../../runtime/types';
+import { toItems } from '../../../../runtime/results';
 import { pause } from '../../../../runtime/waiting';
 import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
 import { normalStatus, statuses } from '../../status';

@@ -1,6 +1,6 @@
 import type { KaifangqianOperation } from '../operation';
-import { resultItems } from '../operation';
-import { uploadFile, uploadProperties, type UploadKind } from '../upload';
+import { resultItems } from '../../../../runtime/results';
+import { uploadProperties, type UploadKind } from '../uploadFields';
 
 export const documentKind: UploadKind = {
 	path: '/document/file',
@@ -18,6 +18,7 @@ export const upload: KaifangqianOperation = {
 	description: 'Upload a file that is to be signed (上传本地签约文件). Returns its document ID.',
 	properties: uploadProperties(documentKind),
 	async run(call) {
+		const { uploadFile } = await import('../upload.js');
 		const { result, fileName } = await uploadFile(call, documentKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
 	},

@@ -8,7 +8,8 @@ import {
 } from '../../../../runtime/properties';
 import { given, givenObject, webAddress } from '../../fields';
 import { idCardTypes } from '../../wireValues';
-import { type KaifangqianOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 
 const many = (
 	name: string,
@@ -29,7 +30,7 @@ const properties: INodeProperties[] = [
 		...text(
 			'accountName',
 			'Account',
-			'e.g. 13800138000 or name@email.com',
+			'e.g. 13800138000',
 			'Mobile number or e-mail address of the person who handles the verification for the company (经办人账号)',
 		),
 		required: true,

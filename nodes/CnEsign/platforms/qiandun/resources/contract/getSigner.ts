@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { given, required, requireOneOf, text } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** GET /open/contract/signer (api/qiandun.md §5.7). */
 export const getSigner: QiandunOperation = {

@@ -4,7 +4,8 @@ import { pathBelowBase } from '../../../../runtime/path';
 import { additionalFieldsField, inputModeField } from '../../../../runtime/properties';
 import { given, givenObject, required, text, whole } from '../../fields';
 import { attachmentRows, documentRows, signerRows } from '../../startFields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 const PAGE = '合同相关 / 通过文件发起合同';
 
@@ -73,7 +74,7 @@ export const start: QiandunOperation = {
 			required,
 		),
 		documentRows,
-		inputModeField('signersInput', 'Signers', 'How to give the signers'),
+		inputModeField('signersInput', 'Signers'),
 		{ ...signerRows, displayOptions: { show: { signersInput: ['fields'] } } },
 		{
 			displayName: 'Signers (JSON)',
@@ -81,17 +82,13 @@ export const start: QiandunOperation = {
 			type: 'json',
 			default: '[]',
 			displayOptions: { show: { signersInput: ['json'] } },
-			description: 'List of signers exactly as the API takes it (signers)',
+			description: 'As the API takes it (signers)',
 		},
 		attachmentRows,
 		additionalFieldsField([
-			text(
-				'signFileType',
-				'File Type',
-				'e.g. PDF',
-				'Type of the signed file. Published is only PDF.',
-				{ default: 'PDF' },
-			),
+			text('signFileType', 'File Type', '', 'Type of the signed file. Published is only PDF.', {
+				default: 'PDF',
+			}),
 			{
 				displayName: 'Further Fields (JSON)',
 				name: 'furtherFields',

@@ -1,5 +1,6 @@
 import { given, requireOneOf, text } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** POST /open/psnCert/faceResult (api/qiandun.md §5.2). */
 export const getFaceResult: QiandunOperation = {

@@ -11,7 +11,8 @@ import {
 	webAddress,
 	whole,
 } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 const modes = [
 	{ name: 'Bank Card (银行卡四要素)', value: 'bank' },
@@ -80,7 +81,7 @@ const properties: INodeProperties[] = [
 			text('psnName', 'Name', 'e.g. 张三', 'Full name of the person (个人姓名)'),
 		],
 	),
-	group('pageConfig', 'Page', 'Add Setting', 'What the person can do on the page', [
+	group('pageConfig', 'Page', 'Add Setting', '', [
 		many(
 			'psnEditableFields',
 			'Editable Fields',

@@ -1,5 +1,6 @@
 import { given, ID_CARD, required, text } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** POST /open/corpCert/4element (api/qiandun.md §5.4). */
 export const verifyCompany: QiandunOperation = {

@@ -1,5 +1,6 @@
 import { given, ID_CARD, idCardTypeField, required, text } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** POST /open/psnCert/3element (api/qiandun.md §5.1). */
 export const verifyPerson: QiandunOperation = {

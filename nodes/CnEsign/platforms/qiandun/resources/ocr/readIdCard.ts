@@ -1,7 +1,7 @@
-import { inputFile } from '../../../../runtime/binary';
 import { fileInputField } from '../../../../runtime/properties';
 import { required, text, webAddress } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** POST /open/api/ocr/idCard (api/qiandun.md §5.10); exactly one of `imageBase64` and `imageUrl`. */
 export const readIdCard: QiandunOperation = {
@@ -19,14 +19,13 @@ export const readIdCard: QiandunOperation = {
 				{ name: 'URL', value: 'url' },
 			],
 			default: 'binary',
-			description: 'Where the picture is',
 		},
 		fileInputField('picture', { imageSource: ['binary'] }),
 		text(
 			'imageUrl',
 			'Picture URL',
 			'e.g. https://your-domain.com/id-front.jpg',
-			'Address of the picture, which the platform must be able to open',
+			'The platform must be able to open it',
 			{
 				...required,
 				displayOptions: { show: { imageSource: ['url'] } },
@@ -41,10 +40,10 @@ export const readIdCard: QiandunOperation = {
 				{ name: 'Front', value: 'front', description: 'The side with the portrait' },
 			],
 			default: 'front',
-			description: 'Which side of the card the picture shows',
 		},
 	],
 	async run({ exec, index, parameters, client }) {
+		const { inputFile } = await import('../../../../runtime/binary.js');
 		const cardSide = parameters.text('cardSide', {
 			required: true,
 			pattern: /^(?:front|back)$/,

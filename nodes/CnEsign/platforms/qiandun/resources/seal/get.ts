@@ -1,5 +1,6 @@
 import { required, text } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** GET /open/seal/detail (api/qiandun.md §5.8). */
 export const get: QiandunOperation = {

@@ -8,7 +8,8 @@ import {
 	webAddress,
 	whole,
 } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 /** POST /open/seal/autosign/auth/url (api/qiandun.md §5.9). The page shows a sample, no field table. */
 export const getSilentSignLink: QiandunOperation = {

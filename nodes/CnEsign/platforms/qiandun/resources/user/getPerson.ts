@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { simplified, simplifyField } from '../../../../runtime/simplify';
 import { given, requireOneOf, text } from '../../fields';
-import { type QiandunOperation, resultItems } from '../operation';
+import { resultItems } from '../../../../runtime/results';
+import type { QiandunOperation } from '../operation';
 
 // All documented fields (§5.5) but the link to the picture of the face, which hardly any workflow
 // needs and which would otherwise end up in every execution's data.

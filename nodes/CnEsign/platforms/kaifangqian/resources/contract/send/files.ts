@@ -4,7 +4,8 @@ import { apiError } from '../../../../../runtime/errors';
 import type { Parameters } from '../../../../../runtime/parameters';
 import type { ItemCall } from '../../../../../runtime/types';
 import type { KaifangqianClient } from '../../../client';
-import { readyFile, sendFile, type ReadyFile, type UploadKind } from '../../upload';
+import { readyFile, sendFile, type ReadyFile } from '../../upload';
+import type { UploadKind } from '../../uploadFields';
 
 /** A binary field of one of the input items. */
 interface Field {

@@ -40,7 +40,7 @@ const more: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 20,
 		description:
-			'Refuse larger files before anything is sent. Without this, the limits of the vendor hold: 30 MB for files to sign, 20 MB for attachments.',
+			'Refuse larger files. Unless set, the limits of the vendor hold: 30 MB for files to sign, 20 MB for attachments.',
 	},
 ];
 
@@ -93,8 +93,7 @@ export const sendFilesProperties: INodeProperties[] = [
 		name: 'previewPositions',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to only show where the signatures would go, as rows and as a picture, and send nothing',
+		description: 'Whether to only show where the signatures would go, as rows and a picture',
 	},
 	additionalFields([...more, ...linkFields, ...draftFields]),
 ];

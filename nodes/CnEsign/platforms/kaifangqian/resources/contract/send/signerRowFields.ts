@@ -48,7 +48,7 @@ const rowFields: INodeProperties[] = [
 			},
 			{ name: 'Own Company (发起方)', value: 'sender', description: 'The company that sends it' },
 		],
-		'Which side the row belongs to',
+		'',
 	),
 	choice(
 		'nodeType',
@@ -68,15 +68,15 @@ const rowFields: INodeProperties[] = [
 		'signPositionType',
 		'Where to Sign',
 		[
-			{ name: 'At a Keyword', value: 'KEYWORD', description: 'Where a text stands in the file' },
-			{ name: 'At a Place on the Page', value: 'POSITION', description: 'By page and place' },
+			{ name: 'At a Keyword', value: 'KEYWORD' },
+			{ name: 'At a Place on the Page', value: 'POSITION' },
 			{
 				name: 'Nowhere Given',
 				value: 'NONE',
 				description: 'Signers then probably choose a place themselves; this is not documented',
 			},
 		],
-		'How the place for the signature or seal is found',
+		'',
 		{ preferred: 'POSITION' },
 	),
 	text('keyword', 'Keyword', 'e.g. 乙方签字', 'Text in the file at which to sign', atKeyword),
@@ -88,7 +88,7 @@ const rowFields: INodeProperties[] = [
 		{ show: atKeyword, preferred: '1' },
 	),
 	{
-		...text('pageConfig', 'Pages', 'e.g. 1,2,7-10', 'Page numbers, or ALL for every page', onPage),
+		...text('pageConfig', 'Pages', 'e.g. 1,2,7-10', 'Page numbers, or ALL', onPage),
 		default: '1',
 	},
 	text(
@@ -98,13 +98,7 @@ const rowFields: INodeProperties[] = [
 		`On a page: from 0 to 1, as a part of its width; empty gives each signature a place of its own. At a keyword: the distance from it, a whole number. ${UNKNOWN_ORIGIN}`,
 		placed,
 	),
-	text(
-		'offsetY',
-		'Vertical Place',
-		'e.g. 0.8',
-		'How far up or down, given like the horizontal place',
-		placed,
-	),
+	text('offsetY', 'Vertical Place', 'e.g. 0.8', 'Given like the horizontal place', placed),
 	text(
 		'files',
 		'Files',
@@ -128,7 +122,7 @@ export const rowsField: INodeProperties = {
 };
 
 export const signerRowProperties: INodeProperties[] = [
-	inputModeField('signersInput', 'Signers Given As', 'How to give the signers'),
+	inputModeField('signersInput', 'Signers Given As'),
 	rowsField,
 	{
 		displayName: 'Signers (JSON)',

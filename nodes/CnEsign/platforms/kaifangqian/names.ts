@@ -1,0 +1,2 @@
+export const PLATFORM = 'kaifangqian';
+export const NAME = 'Kaifangqian';

@@ -1,0 +1,2 @@
+export const PLATFORM = 'qiandun';
+export const NAME = 'Qiandun';

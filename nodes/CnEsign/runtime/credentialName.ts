@@ -1,0 +1,2 @@
+/** The credential type of both platforms. */
+export const CREDENTIAL = 'cnEsignApi';
