@@ -9,7 +9,8 @@ import { startSide, withSide } from '../side.mjs';
 import { inTemporaryFolder, pack } from '../../tools/pack.mjs';
 import { readJson, root } from '../../tools/project.mjs';
 
-const KILOBYTE = 1024;
+// As disks and networks count, and as the targets were set.
+const KILOBYTE = 1000;
 
 interface Package {
 	name: string;
@@ -24,7 +25,7 @@ interface Manifest {
 
 /** sides/load.mjs */
 interface LoadSide {
-	load(what: { from: string; files: string[] }): { ms: number; jsonBytes: number };
+	load(what: { from: string; files: string[] }): { ms: number; jsonBytes: number[] };
 }
 
 const filesOf = ({ n8n }: Manifest) => [...n8n.nodes, ...n8n.credentials];
@@ -96,7 +97,11 @@ const measure = async (bench: Bench): Promise<void> => {
 		[ours, pandadoc, airtable].map(load),
 	);
 	const ms = (list: typeof own) => list.map((loaded) => loaded.ms);
-	const size = (list: typeof own) => [list[0].jsonBytes / KILOBYTE];
+	const size = ([{ jsonBytes }]: typeof own) => [
+		jsonBytes.reduce((sum, bytes) => sum + bytes, 0) / KILOBYTE,
+	];
+	// The first file is the action node, which has the operations.
+	const [actionBytes] = own[0].jsonBytes;
 	bench.add({
 		work: 'loading both nodes and the credential',
 		ours: ms(own),
@@ -111,15 +116,15 @@ const measure = async (bench: Bench): Promise<void> => {
 		beside: { name: airtable.name, values: ms(besideAirtable) },
 	});
 	bench.add({
-		work: 'description as JSON',
+		work: 'descriptions of both nodes as JSON',
 		ours: size(own),
 		unit: 'KB',
 		beside: { name: pandadoc.name, values: size(besidePandadoc) },
 		target: atMost(150, 'KB'),
 	});
 	bench.add({
-		work: `the same, for each of ${operations()} operations`,
-		ours: [size(own)[0] / operations()],
+		work: `that of the action node, for each of its ${operations()} operations`,
+		ours: [actionBytes / KILOBYTE / operations()],
 		unit: 'KB',
 		beside: { name: `${airtable.name}, whole`, values: size(besideAirtable) },
 		target: atMost(3, 'KB'),

@@ -12,7 +12,7 @@ Module._resolveFilename = function (request, ...rest) {
 	return request === 'n8n-workflow' ? shared : original.call(this, request, ...rest);
 };
 
-/** Requires these files and builds what they export; milliseconds, and the JSON that n8n makes of it. */
+/** Requires these files and builds what they export; milliseconds, and the JSON that n8n makes of each. */
 const load = ({ from, files }) => {
 	const requireFrom = createRequire(join(from, 'package.json'));
 	const begun = performance.now();
@@ -23,8 +23,10 @@ const load = ({ from, files }) => {
 		return object.nodeVersions?.[object.currentVersion] ?? object;
 	});
 	const ms = performance.now() - begun;
-	const json = built.map(({ description }) => (description ? JSON.stringify(description) : ''));
-	return { ms, jsonBytes: json.reduce((sum, text) => sum + Buffer.byteLength(text), 0) };
+	const jsonBytes = built.map(({ description }) =>
+		description ? Buffer.byteLength(JSON.stringify(description)) : 0,
+	);
+	return { ms, jsonBytes };
 };
 
 process.on('message', ({ id, argument }) => process.send({ id, result: load(argument) }));
