@@ -33,24 +33,36 @@ export const inputFile = async (
 	const data: IBinaryData = exec.helpers.assertBinaryData(itemIndex, field);
 	const { id } = data;
 	let size: number;
-	let open: () => AsyncIterable<Uint8Array>;
+	let read: () => AsyncGenerator<Uint8Array>;
 	if (id) {
 		size = (await exec.helpers.getBinaryMetadata(id)).fileSize;
-		open = async function* () {
+		read = async function* () {
 			yield* (await exec.helpers.getBinaryStream(id, PIECE)) as AsyncIterable<Uint8Array>;
 		};
 	} else {
 		const bytes = Buffer.from(data.data, 'base64');
 		size = bytes.length;
-		open = async function* () {
+		read = async function* () {
 			yield bytes;
 		};
 	}
+	const readings = new Set<AsyncGenerator<Uint8Array>>();
+	const open = () => {
+		const reading = read();
+		readings.add(reading);
+		return reading;
+	};
 	return {
 		fileName: data.fileName,
 		mimeType: data.mimeType,
 		size,
 		open,
+		close: () => {
+			// Not waited for: a storage that hangs must not hold up the answer. Nobody reads on, so
+			// nobody misses what cannot be ended either.
+			for (const reading of readings) reading.return(undefined).catch(() => {});
+			readings.clear();
+		},
 		head: async (bytes) => {
 			const parts: Uint8Array[] = [];
 			let length = 0;

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { endSilence, textOf } from './binary';
 import { CREDENTIAL } from './credentialName';
+import { closeFiles } from './fileBody';
 import { classify, describeFault, type Fault } from './faults';
 import { apiError } from './errors';
 import { pacerFor } from './pacer';
@@ -138,7 +139,7 @@ export const exchange = async (caller: Caller, call: Call): Promise<Answer> => {
 		const answered = await turn?.(settings.signal);
 		const last = attempt >= settings.retries;
 		try {
-			const answer = await once(caller, call);
+			const answer = await once(caller, call).finally(() => closeFiles(call.body));
 			const busy = TRY_AGAIN_STATUS.has(answer.status) || (caller.isBusy?.(answer) ?? false);
 			const again = caller.isThrottled(answer) || (call.readsOnly && busy);
 			if (!again || last) return answer;

@@ -3,10 +3,21 @@ export interface FileSource {
 	/** Bytes. */
 	size: number;
 	open(): AsyncIterable<Uint8Array>;
+	/** Ends all reading that is still under way. */
+	close?(): void;
 }
 
 const isFileSource = (value: unknown): value is FileSource =>
 	typeof value === 'object' && value !== null && typeof (value as FileSource).open === 'function';
+
+/**
+ * To be called when a call is over. Whoever was sending the body when the connection broke off does not
+ * read on, and says so to nobody: the files would stay open until memory is cleared up.
+ */
+export const closeFiles = (body: unknown): void => {
+	if (typeof body !== 'object' || body === null) return;
+	for (const value of Object.values(body).flat()) if (isFileSource(value)) value.close?.();
+};
 
 /** Base64 of a byte stream, cut where groups of three bytes end so that the pieces can be joined. */
 export async function* base64Of(source: FileSource): AsyncGenerator<Uint8Array> {

@@ -17,6 +17,8 @@ const MOST_LISTED = 20;
 
 type Items = INodeExecutionData[];
 
+const isUnknown = ({ context }: NodeFault): boolean => context.outcomeUnknown === true;
+
 /**
  * The item of a failed one under Continue on Fail. It has no `error` property and no other keys than
  * these on purpose: n8n replaces the JSON of an item with `error` by the bare message, and knows items
@@ -26,6 +28,7 @@ const failedItem = (fault: NodeFault): INodeExecutionData => {
 	const details: IDataObject = {};
 	if ('httpCode' in fault && fault.httpCode) details.code = fault.httpCode;
 	if (fault.description) details.hint = fault.description;
+	if (isUnknown(fault)) details.outcomeUnknown = true;
 	const left = leftBehindOf(fault);
 	if (left) details.leftBehind = { ...left };
 	return { json: { error: fault.message, details } };
@@ -53,8 +56,6 @@ const whatWasDone = (outcomes: Array<Outcome<Items, NodeFault>>): string => {
 		(done.length > MOST_LISTED ? `, and ${done.length - MOST_LISTED} more` : '');
 	return `Already carried out: ${items}. Not started: ${untouched}. Turn on 'Continue' under Settings → On Error to keep the other items' results.`;
 };
-
-const isUnknown = ({ context }: NodeFault): boolean => context.outcomeUnknown === true;
 
 /** The other items that were refused, those first that nobody knows the outcome of. */
 const whatElseWasRefused = (others: NodeFault[]): string =>

@@ -1,4 +1,5 @@
 /** A call that may have been carried out is not sent again, and a run that stops says what it left behind. */
+import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actingOn, startKaifangqian, type Act, type KaifangqianSandbox } from '../kaifangqian.mjs';
 
@@ -125,4 +126,18 @@ it('a date with a zone is the day that it is in China', async () => {
 	expect(JSON.parse((sent.rawBody as Buffer).toString())).toMatchObject({
 		expireDate: '2099-06-29',
 	});
+});
+
+it('an outcome that nobody knows is marked in the item that goes on, a refusal is not', async () => {
+	const lost = { status: 200, body: '{"code":91000,"message":"服务器未知错误"}' };
+	const refused = { status: 200, body: '{"code":43001,"message":"合同不存在"}' };
+	for (const [answer, mark] of [
+		[lost, true],
+		[refused, undefined],
+	] as const) {
+		sandbox.failNext('/contract/draft', answer);
+		const { items } = await act('contract', 'create', draft(), { continueOnFail: true });
+		expect(items).toHaveLength(1);
+		expect((items[0].json.details as IDataObject).outcomeUnknown).toBe(mark);
+	}
 });
