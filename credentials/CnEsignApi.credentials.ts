@@ -27,6 +27,11 @@ const withoutTls = {
 	},
 };
 
+// n8n keeps the base URL when the platform is changed, because both fields have one name.
+const urlOfAnother = (platform: string, part: string) => ({
+	show: { platform: [platform], baseUrl: [{ _cnd: { includes: part } }] },
+});
+
 export class CnEsignApi implements ICredentialType {
 	name = 'cnEsignApi';
 
@@ -104,6 +109,22 @@ export class CnEsignApi implements ICredentialType {
 			placeholder: 'e.g. https://api.pre-qiandun365.com/api',
 			description:
 				"Address of the API. The default is the vendor's sandbox, whose contracts have no legal force. The production address is probably https://api.qiandun365.com/api: it is not on the vendor's public pages, so check it with them.",
+		},
+		{
+			displayName:
+				'This base URL looks like one of Kaifangqian. Replace it with the one of Qiandun; https://api.pre-qiandun365.com/api is its sandbox.',
+			name: 'kaifangqianUrlNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: urlOfAnother('qiandun', '/resrun-paas/'),
+		},
+		{
+			displayName:
+				'This base URL looks like one of Qiandun. Replace it with the one of Kaifangqian, which ends in /resrun-paas/kaifangqian/openAPI/V2.',
+			name: 'qiandunUrlNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: urlOfAnother('kaifangqian', 'qiandun365.com'),
 		},
 		{
 			displayName:

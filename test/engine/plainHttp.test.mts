@@ -35,7 +35,7 @@ it('an address is readable on the way unless it has TLS or stays on this machine
 });
 
 describe('the credential', () => {
-	const notice = new CnEsignApi().properties.find(({ type }) => type === 'notice')!;
+	const notice = new CnEsignApi().properties.find(({ name }) => name === 'plainHttpNotice')!;
 	const isShown = (values: IDataObject) =>
 		NodeHelpers.displayParameter(values as never, notice, null, null);
 

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import { NodeHelpers, type IHttpRequestOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { CnEsignApi } from '../../credentials/CnEsignApi.credentials.js';
 import { cleanBaseUrl } from '../../nodes/CnEsign/runtime/outgoing.js';
@@ -96,5 +96,37 @@ describe('the test of a Kaifangqian credential', () => {
 			expect(properties.message).toMatch(/^[A-Z].*[.!]$/);
 			expect(properties.message).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 		}
+	});
+});
+
+describe('a base URL that stayed when the platform was changed', () => {
+	const shown = (values: Record<string, string>) =>
+		credential.properties
+			.filter(({ type }) => type === 'notice')
+			.filter((notice) => NodeHelpers.displayParameter(values, notice, null, null))
+			.map(({ name }) => name);
+	const defaults = Object.fromEntries(
+		credential.properties
+			.filter(({ name }) => name === 'baseUrl')
+			.map(({ displayOptions, default: value }) => [
+				String(displayOptions?.show?.platform?.[0]),
+				String(value),
+			]),
+	);
+
+	it('is pointed out below it', () => {
+		const { kaifangqian, qiandun } = defaults;
+		expect(shown({ platform: 'qiandun', baseUrl: kaifangqian })).toEqual(['kaifangqianUrlNotice']);
+		expect(shown({ platform: 'kaifangqian', baseUrl: qiandun })).toEqual(['qiandunUrlNotice']);
+		expect(shown({ platform: 'qiandun', baseUrl: 'https://own.example/resrun-paas/x' })).toEqual([
+			'kaifangqianUrlNotice',
+		]);
+	});
+
+	it('is no matter where it is the right one, or empty', () => {
+		for (const [platform, baseUrl] of Object.entries(defaults))
+			expect(shown({ platform, baseUrl })).toEqual([]);
+		for (const platform of ['kaifangqian', 'qiandun'])
+			expect(shown({ platform, baseUrl: '' })).toEqual([]);
 	});
 });
