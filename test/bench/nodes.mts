@@ -88,10 +88,17 @@ export const pandadocJob = (
 export const statusJob = (
 	platform: Platform,
 	options: IDataObject = {},
-	how = { signed: false },
+	how: { signed?: boolean; contractId?: string } = {},
 ): Job => ({
-	nodes: [esign('contract', 'getStatus', { contractId: '={{ $json.contractId }}' }, options)],
-	secrets: secretsFor(platform, how),
+	nodes: [
+		esign(
+			'contract',
+			'getStatus',
+			{ contractId: how.contractId ?? '={{ $json.contractId }}' },
+			options,
+		),
+	],
+	secrets: secretsFor(platform, { signed: how.signed ?? false }),
 });
 
 /** The same call with n8n's HTTP Request node and the same credential. */

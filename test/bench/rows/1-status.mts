@@ -14,6 +14,15 @@ const measure = async (bench: Bench): Promise<void> => {
 		five: { ...statusJob(platform), input },
 		ten: { ...statusJob(platform, { itemsInParallel: 10 }), input },
 		all: { ...statusJob(platform, { itemsInParallel: count }), input },
+		// What is not the bare name of a field goes through n8n's expression engine here, too.
+		workedOut: {
+			...statusJob(
+				platform,
+				{ itemsInParallel: 10 },
+				{ contractId: '={{ $json.contractId.trim() }}' },
+			),
+			input,
+		},
 		http: { ...httpStatusJob(platform), input },
 	};
 
@@ -24,10 +33,11 @@ const measure = async (bench: Bench): Promise<void> => {
 			await standIn.call('count');
 			return (count / ms) * 1000;
 		};
-		const [five, ten, all, http] = await alternate(bench, [
+		const [five, ten, all, workedOut, http] = await alternate(bench, [
 			rate(ours, work.five),
 			rate(ours, work.ten),
 			rate(ours, work.all),
+			rate(ours, work.workedOut),
 			rate(theirs, work.http),
 		]);
 		const unit = 'calls/s';
@@ -43,6 +53,7 @@ const measure = async (bench: Bench): Promise<void> => {
 		line('5 in parallel', five);
 		line('10 in parallel (the default)', ten, 0.85);
 		line(`${count} in parallel`, all, 1.15);
+		line('10 in parallel, the ID worked out by an expression', workedOut);
 	});
 
 	const memory = (job: (typeof work)['ten']) => async () => {
@@ -51,11 +62,12 @@ const measure = async (bench: Bench): Promise<void> => {
 		return mb;
 	};
 	const more = { json: Array.from({ length: 4 * count }, () => ({ contractId })) };
-	const [ten, all, http, tenOfMore, httpOfMore] = await alternate(
+	const [ten, all, workedOut, http, tenOfMore, httpOfMore] = await alternate(
 		bench,
 		[
 			work.ten,
 			work.all,
+			work.workedOut,
 			work.http,
 			{ ...work.ten, input: more },
 			{ ...work.http, input: more },
@@ -73,6 +85,7 @@ const measure = async (bench: Bench): Promise<void> => {
 		});
 	line(`${count} items, 10 in parallel`, ten, http, atMost(0.7));
 	line(`${count} items, ${count} in parallel`, all, http);
+	line(`${count} items, 10 in parallel, the ID worked out`, workedOut, http);
 	line(`${more.json.length} items, 10 in parallel`, tenOfMore, httpOfMore);
 };
 
