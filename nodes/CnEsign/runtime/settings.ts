@@ -14,7 +14,7 @@ export interface RunSettings {
 }
 
 // What holds where an option is not set; the descriptions below show the same.
-// Ten in parallel: where the network is what takes the time, 1.7 times as fast as five, and no more
+// Ten in parallel: where the network is what takes the time, 1.8 times as fast as five, and no more
 // memory (docs/performance.md, rows 1 and 3).
 const defaults = { itemsInParallel: 10, callsPerSecond: 5, retries: 3, timeout: 120 };
 
