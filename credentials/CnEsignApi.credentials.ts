@@ -10,6 +10,14 @@ import type {
 import { credentialTest } from '../nodes/CnEsign/credentialTest';
 import type { KaifangqianCredential } from '../nodes/CnEsign/platforms/kaifangqian/signing';
 import type { QiandunCredential } from '../nodes/CnEsign/platforms/qiandun/signing';
+import { lazily } from '../nodes/CnEsign/runtime/lazily';
+
+const kaifangqianSigning = lazily(
+	async () => await import('../nodes/CnEsign/platforms/kaifangqian/signing.js'),
+);
+const qiandunSigning = lazily(
+	async () => await import('../nodes/CnEsign/platforms/qiandun/signing.js'),
+);
 
 const source = { now: () => Date.now(), uuid: () => randomUUID() };
 
@@ -162,10 +170,10 @@ export class CnEsignApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const given: unknown = credentials;
 		if (credentials.platform === 'qiandun') {
-			const { signQiandun } = await import('../nodes/CnEsign/platforms/qiandun/signing.js');
+			const { signQiandun } = await qiandunSigning();
 			return await signQiandun(given as QiandunCredential, requestOptions, source);
 		}
-		const { signKaifangqian } = await import('../nodes/CnEsign/platforms/kaifangqian/signing.js');
+		const { signKaifangqian } = await kaifangqianSigning();
 		return await signKaifangqian(given as KaifangqianCredential, requestOptions, source);
 	};
 

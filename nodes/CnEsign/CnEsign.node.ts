@@ -10,7 +10,13 @@ import {
 import { kaifangqian } from './platforms/kaifangqian';
 import { qiandun } from './platforms/qiandun';
 import { assembleProperties } from './runtime/description';
+import { lazily } from './runtime/lazily';
 import type { Platform } from './runtime/types';
+
+const runner = lazily(async () => await import('./runtime/runner.js'));
+const businessLineSearch = lazily(
+	async () => await import('./platforms/kaifangqian/businessLineSearch.js'),
+);
 
 const platforms = [kaifangqian, qiandun] as Array<Platform<unknown>>;
 
@@ -40,16 +46,14 @@ export class CnEsign implements INodeType {
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
-				const search = await import('./platforms/kaifangqian/businessLineSearch.js');
-				return await search.searchBusinessLines.call(this, filter);
+				const { searchBusinessLines } = await businessLineSearch();
+				return await searchBusinessLines.call(this, filter);
 			},
 		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// n8n loads every node whenever one of its processes starts, and there needs the description alone.
-		// So what only runs is loaded when it runs, here and wherever else `import()` stands.
-		const { runItems } = await import('./runtime/runner.js');
+		const { runItems } = await runner();
 		return await runItems(this, platforms);
 	}
 }

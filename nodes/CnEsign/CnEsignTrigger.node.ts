@@ -5,8 +5,11 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { lazily } from './runtime/lazily';
 import { triggerProperties } from './trigger/properties';
-import { callbackWebhooks, lifecycle } from './trigger/webhooks';
+import { callbackWebhooks, lifecycle, postpone } from './trigger/webhooks';
+
+const receiver = lazily(async () => await import('./trigger/receive.js'));
 
 const SAMPLES =
 	'<br /><br /><b>Before the first event</b>: choose set mock data and paste <a href="https://github.com/cn-esign/n8n-nodes-cn-esign/blob/main/docs/events.md" target="_blank">a sample</a>.';
@@ -49,7 +52,12 @@ export class CnEsignTrigger implements INodeType {
 	webhookMethods = { default: lifecycle };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { receive } = await import('./trigger/receive.js');
-		return await receive(this);
+		try {
+			const { receive } = await receiver();
+			return await receive(this);
+		} catch (error) {
+			// It was not loaded: `receive` itself never throws.
+			return postpone(this, error as Error);
+		}
 	}
 }

@@ -125,6 +125,20 @@ const once = async ({ exec, settings, credential }: Caller, call: Call): Promise
 	};
 };
 
+/** Sends once, and leaves no file open that is not read any more. */
+const sent = async (caller: Caller, call: Call): Promise<Answer> => {
+	let arriving: NodeJS.ReadableStream | undefined;
+	try {
+		const answer = await once(caller, call);
+		arriving = answer.stream;
+		return answer;
+	} finally {
+		// An answer that is still arriving may have begun while the body was still on its way.
+		if (arriving) arriving.once('close', () => closeFiles(call.body));
+		else closeFiles(call.body);
+	}
+};
+
 const mayRepeat = (call: Call, fault: Fault): boolean =>
 	fault.kind === 'notSent' ? fault.passing : fault.kind === 'unknown' && call.readsOnly;
 
@@ -139,7 +153,7 @@ export const exchange = async (caller: Caller, call: Call): Promise<Answer> => {
 		const answered = await turn?.(settings.signal);
 		const last = attempt >= settings.retries;
 		try {
-			const answer = await once(caller, call).finally(() => closeFiles(call.body));
+			const answer = await sent(caller, call);
 			const busy = TRY_AGAIN_STATUS.has(answer.status) || (caller.isBusy?.(answer) ?? false);
 			const again = caller.isThrottled(answer) || (call.readsOnly && busy);
 			if (!again || last) return answer;

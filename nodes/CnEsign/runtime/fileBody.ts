@@ -19,6 +19,10 @@ export const closeFiles = (body: unknown): void => {
 	for (const value of Object.values(body).flat()) if (isFileSource(value)) value.close?.();
 };
 
+export const assertWhole = ({ size }: FileSource, seen: number): void => {
+	if (seen !== size) throw new Error(`The file has ${seen} bytes where ${size} were announced`);
+};
+
 /** Base64 of a byte stream, cut where groups of three bytes end so that the pieces can be joined. */
 export async function* base64Of(source: FileSource): AsyncGenerator<Uint8Array> {
 	let rest = Buffer.alloc(0);
@@ -33,8 +37,7 @@ export async function* base64Of(source: FileSource): AsyncGenerator<Uint8Array> 
 		rest = Buffer.from(bytes.subarray(whole));
 		if (whole > 0) yield Buffer.from(bytes.toString('base64', 0, whole), 'latin1');
 	}
-	if (seen !== source.size)
-		throw new Error(`The file has ${seen} bytes where ${source.size} were announced`);
+	assertWhole(source, seen);
 	if (rest.length > 0) yield Buffer.from(rest.toString('base64'), 'latin1');
 }
 

@@ -1,10 +1,20 @@
-import type { FileSource } from './fileBody';
+import { assertWhole, type FileSource } from './fileBody';
 
 export interface FilePart {
 	name: string;
 	fileName: string;
 	mimeType: string;
 	file: FileSource;
+}
+
+/** The bytes of a file; fewer than announced would end in a form that looks whole. */
+async function* wholeOf(file: FileSource): AsyncGenerator<Uint8Array> {
+	let seen = 0;
+	for await (const chunk of file.open()) {
+		seen += chunk.length;
+		yield chunk;
+	}
+	assertWhole(file, seen);
 }
 
 const quoted = (text: string) => text.replace(/"/g, '%22').replace(/[\r\n]/g, ' ');
@@ -46,7 +56,7 @@ export class MultipartBody extends Blob {
 	async *chunks(): AsyncGenerator<Uint8Array> {
 		for (const piece of this.pieces) {
 			if (piece instanceof Uint8Array) yield piece;
-			else yield* piece.open();
+			else yield* wholeOf(piece);
 		}
 	}
 

@@ -42,30 +42,37 @@ export const shownFor = (
 	},
 });
 
-// Many operations share the very same property, and writing one out takes its time.
-const keys = new WeakMap<INodeProperties, string>();
+const written = (property: INodeProperties): string =>
+	JSON.stringify(property.type === 'collection' ? { ...property, options: [] } : property);
 
-/** What makes two properties one; the fields of a collection do not count. */
-const keyOf = (property: INodeProperties): string => {
-	const key =
-		keys.get(property) ??
-		JSON.stringify(property.type === 'collection' ? { ...property, options: [] } : property);
-	keys.set(property, key);
-	return key;
-};
+/** Whether two properties are one; the fields of a collection do not count. */
+const areEqual = (a: INodeProperties, b: INodeProperties): boolean =>
+	a === b || written(a) === written(b);
+
+/** Entries by the name of their property: to compare all of them with all would take its time. */
+class Entries {
+	private readonly byName = new Map<string, Entry[]>();
+
+	readonly all: Entry[] = [];
+
+	equalTo(property: INodeProperties): Entry[] {
+		const named = this.byName.get(property.name) ?? [];
+		return named.filter((entry) => areEqual(entry.property, property));
+	}
+
+	add(property: INodeProperties): Entry {
+		const entry: Entry = { property, places: [], fields: [], after: new Set() };
+		this.all.push(entry);
+		this.byName.set(property.name, [...(this.byName.get(property.name) ?? []), entry]);
+		return entry;
+	}
+}
 
 const noted = (entry: Entry, place: Place, property: INodeProperties): void => {
 	entry.places.push(place);
 	if (property.type === 'collection')
 		entry.fields.push({ place, properties: (property.options ?? []) as INodeProperties[] });
 };
-
-const entryOf = (property: INodeProperties): Entry => ({
-	property,
-	places: [],
-	fields: [],
-	after: new Set(),
-});
 
 const leadsTo = (from: Entry, to: Entry, seen = new Set<Entry>()): boolean => {
 	if (from === to) return true;
@@ -94,39 +101,28 @@ const inOrder = (entries: Entry[]): Entry[] => {
  * other way round, one of these stands there twice.
  */
 const merged = (declared: Declared[]): Entry[] => {
-	const entries: Entry[] = [];
-	const known = new Map<string, Entry[]>();
+	const entries = new Entries();
 	for (const { place, properties } of declared) {
 		let before: Entry | undefined;
 		for (const property of properties) {
-			const key = keyOf(property);
-			const equal = known.get(key) ?? [];
-			let entry = equal.find((candidate) => !before || !leadsTo(candidate, before));
-			if (!entry) {
-				entry = entryOf(property);
-				entries.push(entry);
-				known.set(key, [...equal, entry]);
-			}
+			const entry =
+				entries.equalTo(property).find((equal) => !before || !leadsTo(equal, before)) ??
+				entries.add(property);
 			before?.after.add(entry);
 			noted(entry, place, property);
 			before = entry;
 		}
 	}
-	return inOrder(entries);
+	return inOrder(entries.all);
 };
 
 /** The fields of a collection stand in the order of their names, in every operation. */
 const mergedByName = (declared: Declared[]): Entry[] => {
-	const list = new Map<string, Entry>();
-	for (const { place, properties } of declared) {
-		for (const property of properties) {
-			const key = keyOf(property);
-			const entry = list.get(key) ?? entryOf(property);
-			list.set(key, entry);
-			noted(entry, place, property);
-		}
-	}
-	return [...list.values()].sort((a, b) => byDisplayName(a.property, b.property));
+	const entries = new Entries();
+	for (const { place, properties } of declared)
+		for (const property of properties)
+			noted(entries.equalTo(property)[0] ?? entries.add(property), place, property);
+	return entries.all.sort((a, b) => byDisplayName(a.property, b.property));
 };
 
 const unique = (values: string[]) => [...new Set(values)];
@@ -188,16 +184,26 @@ const inside: ConditionFor = (places, all) => {
 };
 
 /** Each entry with its condition, as often as it takes to say it. */
-const emitted = (entries: Entry[], all: Place[], conditionFor: ConditionFor): INodeProperties[] =>
-	entries.flatMap(({ property, places, fields }) =>
-		groupsOf(places, all).map((group) => {
-			const show = conditionFor(group, all);
+const emitted = (entries: Entry[], all: Place[], conditionFor: ConditionFor): INodeProperties[] => {
+	// Most entries share their places with others, and finding a condition takes its time.
+	const known = new Map<string, Array<{ group: Place[]; show: Record<string, string[]> }>>();
+	const shownAt = (places: Place[]) => {
+		const key = places.map(({ resource, operation }) => `${resource}/${operation}`).join();
+		const found =
+			known.get(key) ??
+			groupsOf(places, all).map((group) => ({ group, show: conditionFor(group, all) }));
+		known.set(key, found);
+		return found;
+	};
+	return entries.flatMap(({ property, places, fields }) =>
+		shownAt(places).map(({ group, show }) => {
 			const shown = Object.keys(show).length === 0 ? property : shownFor(property, show);
 			if (property.type !== 'collection') return shown;
 			const own = fields.filter(({ place }) => group.includes(place));
 			return { ...shown, options: emitted(mergedByName(own), group, inside) };
 		}),
 	);
+};
 
 /** Of all operations of a platform, also those without properties: each is shown only its own. */
 export const sharedProperties = (declared: Declared[], platform: string): INodeProperties[] =>

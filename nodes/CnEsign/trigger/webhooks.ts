@@ -1,4 +1,10 @@
-import type { IDataObject, IHookFunctions, IWebhookDescription } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHookFunctions,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { CREDENTIAL } from '../runtime/credentialName';
 import { isReadableOnTheWay, PLAIN_HTTP } from '../runtime/plainHttp';
 
@@ -29,6 +35,13 @@ export const callbackWebhooks: IWebhookDescription[] = [
 		responseData: ACKNOWLEDGED,
 	},
 ];
+
+/** An answer that makes the platform deliver again. A throw would start a workflow without an event. */
+export const postpone = (context: IWebhookFunctions, { message }: Error): IWebhookResponseData => {
+	context.logger.error(`CN E-Sign Trigger: ${message}`, { node: context.getNode().name });
+	context.getResponseObject().status(503).json({ message: 'Try again later' });
+	return { noWebhookResponse: true };
+};
 
 /** The address as it has to stand in the vendor's console. */
 const fullAddress = (context: IHookFunctions): string => {

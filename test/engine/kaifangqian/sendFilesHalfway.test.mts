@@ -60,6 +60,8 @@ describe('an upload that is refused', () => {
 		const { error } = await send([await pdfItem()]);
 		expect(error?.message).toContain('whether the call was carried out is unknown');
 		expect(error?.description).toContain('No contract was started.');
+		// What is unknown is only the upload: running the item again starts no second contract.
+		expect(error?.context.outcomeUnknown).toBeUndefined();
 		expect([uploads().length, contracts().length]).toEqual([1, 0]);
 	});
 

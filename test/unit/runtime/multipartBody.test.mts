@@ -111,4 +111,10 @@ describe('a multipart form', () => {
 		const body = new MultipartBody({ a: '1' }, partOf(Buffer.from('%PDF'), [2]), BOUNDARY);
 		expect(await bytesOf(body)).toEqual(await bytesOf(body));
 	});
+
+	it('ends in an error, not in a whole form, when the file gives fewer bytes than announced', async () => {
+		const part = partOf(Buffer.from('%PDF'), []);
+		const body = new MultipartBody({}, { ...part, file: { ...part.file, size: 9 } }, BOUNDARY);
+		await expect(bytesOf(body)).rejects.toThrow('The file has 4 bytes where 9 were announced');
+	});
 });

@@ -9,6 +9,8 @@ import type { RunSettings } from '../../runtime/settings';
 import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, UNKNOWN_TROUBLE } from './codes';
 import { NAME, PLATFORM } from './names';
 import type { KaifangqianCredential } from './signing';
+// The credential signs, and loads it itself. Here too, so that it is there before anything is sent.
+import './signing';
 
 export interface Download {
 	stream: NodeJS.ReadableStream;

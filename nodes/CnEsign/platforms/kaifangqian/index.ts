@@ -1,3 +1,4 @@
+import { lazily } from '../../runtime/lazily';
 import { paceOption } from '../../runtime/settings';
 import type { Platform } from '../../runtime/types';
 import type { KaifangqianClient } from './client';
@@ -10,6 +11,8 @@ import { contract } from './resources/contract';
 import { document } from './resources/document';
 import { verification } from './resources/verification';
 
+const client = lazily(async () => await import('./client.js'));
+
 /** 开放签, openAPI V2 (api/kaifangqian.md). */
 export const kaifangqian: Platform<KaifangqianClient> = {
 	value: PLATFORM,
@@ -17,6 +20,5 @@ export const kaifangqian: Platform<KaifangqianClient> = {
 	description: '开放签, hosted or on your own server',
 	resources: [account, api, attachment, businessLine, contract, document, verification],
 	options: [paceOption],
-	connect: async (exec, settings) =>
-		await (await import('./client.js')).connectKaifangqian(exec, settings),
+	connect: async (exec, settings) => await (await client()).connectKaifangqian(exec, settings),
 };

@@ -87,9 +87,14 @@ export const positionsField = (
 						'offsetX',
 						'Horizontal Place',
 						'e.g. 0.62',
-						'On a page from 0 to 1, as a part of its width; at a keyword the distance from it, a whole number. Try it out with a draft.',
+						'On a page 0 to 1, a part of its width; at a keyword the distance, a whole number. Try it with a draft.',
 					),
-					text('offsetY', 'Vertical Place', 'e.g. 0.81', 'Given like the horizontal place'),
+					text(
+						'offsetY',
+						'Vertical Place',
+						'e.g. 0.81',
+						'Like the horizontal place, but a part of the height',
+					),
 					choice('signDateFormat', 'Date Format', sorted(wire.signDateFormats), '', {
 						show: { controlType: ['SIGN_DATE'] },
 						preferred: 'LINE',

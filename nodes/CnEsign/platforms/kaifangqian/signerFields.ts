@@ -87,7 +87,12 @@ const nodesField = (): INodeProperties => ({
 					'Signer',
 					false,
 				),
-				text('signerOrder', 'Order', 'e.g. 1', 'Leave empty to count from the top'),
+				text(
+					'signerOrder',
+					'Order',
+					'e.g. 1',
+					'Inside the company. Leave empty to count from the top.',
+				),
 				positionsField(['SEAL', 'CHOP_STAMP', 'SIGN_DATE', 'SIGNATURE']),
 				...mannerFields(),
 			],

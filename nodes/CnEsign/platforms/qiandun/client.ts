@@ -10,6 +10,8 @@ import type { RunSettings } from '../../runtime/settings';
 import { BAD_PARAMETER, BUSY, gatewayHint, hintFor, perhapsGatewayHint, SUCCESS } from './codes';
 import { NAME, PLATFORM } from './names';
 import type { QiandunCredential } from './signing';
+// The credential signs, and loads it itself. Here too, so that it is there before anything is sent.
+import './signing';
 
 export interface QiandunCall {
 	method: IHttpRequestMethods;

@@ -1,3 +1,4 @@
+import { lazily } from '../../runtime/lazily';
 import type { Platform } from '../../runtime/types';
 import type { QiandunClient } from './client';
 import { NAME, PLATFORM } from './names';
@@ -8,6 +9,8 @@ import { ocr } from './resources/ocr';
 import { seal } from './resources/seal';
 import { user } from './resources/user';
 
+const client = lazily(async () => await import('./client.js'));
+
 /** 签盾开放平台-电子签约服务, edition A (api/qiandun.md). */
 export const qiandun: Platform<QiandunClient> = {
 	value: PLATFORM,
@@ -15,6 +18,5 @@ export const qiandun: Platform<QiandunClient> = {
 	description: '签盾, the open platform for e-signing',
 	resources: [api, contract, identity, ocr, seal, user],
 	options: [],
-	connect: async (exec, settings) =>
-		await (await import('./client.js')).connectQiandun(exec, settings),
+	connect: async (exec, settings) => await (await client()).connectQiandun(exec, settings),
 };

@@ -1,5 +1,5 @@
-import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
 import type { KaifangqianOperation } from '../operation';
 
 /** POST /companyCreateAndAuth (api/kaifangqian.md §6.14). */

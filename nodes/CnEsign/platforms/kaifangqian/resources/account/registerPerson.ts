@@ -1,7 +1,7 @@
+import { resultItems } from '../../../../runtime/results';
 import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
 import { MOBILE } from '../../rules';
 import { idCardTypes } from '../../wireValues';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 
 /** POST /personCreateAndAuth (api/kaifangqian.md §6.15). */

@@ -1,6 +1,9 @@
-import type { KaifangqianOperation } from '../operation';
+import { lazily } from '../../../../runtime/lazily';
 import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 import { uploadProperties, type UploadKind } from '../uploadFields';
+
+const uploading = lazily(async () => await import('../upload.js'));
 
 export const annexKind: UploadKind = {
 	path: '/annex/file',
@@ -18,7 +21,7 @@ export const upload: KaifangqianOperation = {
 		'Upload a file that goes along with a contract without being signed (上传附件). Returns its file ID.',
 	properties: uploadProperties(annexKind),
 	async run(call) {
-		const { uploadFile } = await import('../upload.js');
+		const { uploadFile } = await uploading();
 		const { result, fileName } = await uploadFile(call, annexKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
 	},

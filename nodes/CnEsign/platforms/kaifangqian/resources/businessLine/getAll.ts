@@ -1,6 +1,6 @@
+import { resultItems } from '../../../../runtime/results';
 import { additionalFields, contactField, operatorAccountOf } from '../../fields';
 import { contactRule } from '../../rules';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 
 /** GET /signRes (api/kaifangqian.md §6.1). The platform has no paging here: the answer is complete. */

@@ -1,3 +1,5 @@
+import { lazily } from '../../../../runtime/lazily';
+import { resultItems } from '../../../../runtime/results';
 import {
 	additionalFields,
 	contractIdField,
@@ -6,8 +8,9 @@ import {
 	given,
 } from '../../fields';
 import { signerProperties } from '../../signerFields';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
+
+const signerInput = lazily(async () => await import('../../signerInput.js'));
 
 /** POST /contract/signer/add (api/kaifangqian.md §6.5). */
 export const addSigners: KaifangqianOperation = {
@@ -18,7 +21,7 @@ export const addSigners: KaifangqianOperation = {
 		"Add signers to a running contract (追加签署方). It must have been created with 'Finish Automatically' turned off.",
 	properties: [contractIdField, ...signerProperties(true), additionalFields()],
 	async run({ parameters, client }) {
-		const { signersOf } = await import('../../signerInput.js');
+		const { signersOf } = await signerInput();
 		const contractId = contractIdOf(parameters);
 		const name = parameters.text('signersInput') === 'json' ? 'signersJson' : 'signers';
 		const signerList =

@@ -1,3 +1,4 @@
+import { resultItems } from '../../../../runtime/results';
 import {
 	additionalFields,
 	contractIdField,
@@ -6,7 +7,6 @@ import {
 	personFields,
 	personOf,
 } from '../../fields';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 
 /** POST /contract/approval (api/kaifangqian.md §6.6). */

@@ -1,5 +1,5 @@
-import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
 import type { KaifangqianOperation } from '../operation';
 
 /** An operation that sends nothing but the contract's ID. */

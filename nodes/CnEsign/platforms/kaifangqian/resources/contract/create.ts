@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { lazily } from '../../../../runtime/lazily';
+import { resultItems } from '../../../../runtime/results';
 import { businessLineField } from '../../businessLines';
 import { additionalFields, idObjects, operatorFields } from '../../fields';
 import { signerProperties } from '../../signerFields';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 import { draftFields, draftOf, postDraft, sendField, signOrderField } from './draft';
+
+const signerInput = lazily(async () => await import('../../signerInput.js'));
 
 const annexField: INodeProperties = {
 	displayName: 'Attachment IDs',
@@ -47,7 +50,7 @@ export const create: KaifangqianOperation = {
 		additionalFields([annexField, signOrderField, ...draftFields]),
 	],
 	async run(call) {
-		const { signersOf } = await import('../../signerInput.js');
+		const { signersOf } = await signerInput();
 		const { parameters } = call;
 		const fields = parameters.group('additionalFields');
 		const documents = idObjects(parameters, 'signDocumentList', 'docId');

@@ -1,3 +1,4 @@
+import { lazily } from '../../../../runtime/lazily';
 import {
 	additionalFields,
 	contactField,
@@ -7,6 +8,9 @@ import {
 } from '../../fields';
 import { contactRule } from '../../rules';
 import type { KaifangqianOperation } from '../operation';
+
+const binary = lazily(async () => await import('../../../../runtime/binary.js'));
+const fileNames = lazily(async () => await import('../../../../runtime/fileName.js'));
 
 /** GET /contract/document/download (api/kaifangqian.md §6.13). */
 export const download: KaifangqianOperation = {
@@ -40,8 +44,8 @@ export const download: KaifangqianOperation = {
 		]),
 	],
 	async run({ exec, index, parameters, client }) {
-		const { outputFile } = await import('../../../../runtime/binary.js');
-		const { safeFileName, suffixOf } = await import('../../../../runtime/fileName.js');
+		const { outputFile } = await binary();
+		const { safeFileName, suffixOf } = await fileNames();
 		const contractId = parameters.text('contractId', { required: true });
 		const contact = parameters.text('contact', contactRule);
 		const field = parameters.text('outputBinaryPropertyName', { required: true });

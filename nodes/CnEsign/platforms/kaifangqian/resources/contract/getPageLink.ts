@@ -1,4 +1,5 @@
 import type { Parameters } from '../../../../runtime/parameters';
+import { resultItems } from '../../../../runtime/results';
 import {
 	additionalFields,
 	contactField,
@@ -7,7 +8,6 @@ import {
 	operatorAccountOf,
 } from '../../fields';
 import { chinaTime, contactRule, instantOf } from '../../rules';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 
 const LONGEST = 72 * 3600_000;

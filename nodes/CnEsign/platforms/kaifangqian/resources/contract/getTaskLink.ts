@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/parameters';
+import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianClient } from '../../client';
 import {
 	additionalFields,
@@ -8,7 +9,6 @@ import {
 	operatorAccountOf,
 	webAddress,
 } from '../../fields';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 
 /** How the page of a task is to be made. */

@@ -1,5 +1,8 @@
+import { lazily } from '../../../../runtime/lazily';
 import type { KaifangqianOperation } from '../operation';
 import { ONE_FROM_ALL, sendFilesProperties } from './send/properties';
+
+const sending = lazily(async () => await import('./send/sending.js'));
 
 /** Uploads, POST /contract/draft, GET /contract/tasks and /contract/taskUrl in one step. */
 export const sendFiles: KaifangqianOperation = {
@@ -11,7 +14,7 @@ export const sendFiles: KaifangqianOperation = {
 	properties: sendFilesProperties,
 	takesAllItems: (exec) => exec.getNodeParameter('contracts', 0, 'perItem') === ONE_FROM_ALL,
 	async run(call) {
-		const { send } = await import('./send/sending.js');
+		const { send } = await sending();
 		return await send(call);
 	},
 };

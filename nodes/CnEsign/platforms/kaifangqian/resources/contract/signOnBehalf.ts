@@ -1,3 +1,5 @@
+import { lazily } from '../../../../runtime/lazily';
+import { resultItems } from '../../../../runtime/results';
 import {
 	additionalFields,
 	contractIdField,
@@ -7,8 +9,9 @@ import {
 	personOf,
 } from '../../fields';
 import { positionProperties } from '../../signerFields';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
+
+const signerInput = lazily(async () => await import('../../signerInput.js'));
 
 /** POST /contract/sign/personal/proxy (api/kaifangqian.md §6.9). */
 export const signOnBehalf: KaifangqianOperation = {
@@ -34,7 +37,7 @@ export const signOnBehalf: KaifangqianOperation = {
 		additionalFields(),
 	],
 	async run({ parameters, client }) {
-		const { positionsOf } = await import('../../signerInput.js');
+		const { positionsOf } = await signerInput();
 		const contractId = parameters.text('contractId', { required: true });
 		const result = await client.post(
 			'/contract/sign/personal/proxy',

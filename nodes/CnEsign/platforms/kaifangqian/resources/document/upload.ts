@@ -1,6 +1,9 @@
-import type { KaifangqianOperation } from '../operation';
+import { lazily } from '../../../../runtime/lazily';
 import { resultItems } from '../../../../runtime/results';
+import type { KaifangqianOperation } from '../operation';
 import { uploadProperties, type UploadKind } from '../uploadFields';
+
+const uploading = lazily(async () => await import('../upload.js'));
 
 export const documentKind: UploadKind = {
 	path: '/document/file',
@@ -18,7 +21,7 @@ export const upload: KaifangqianOperation = {
 	description: 'Upload a file that is to be signed (上传本地签约文件). Returns its document ID.',
 	properties: uploadProperties(documentKind),
 	async run(call) {
-		const { uploadFile } = await import('../upload.js');
+		const { uploadFile } = await uploading();
 		const { result, fileName } = await uploadFile(call, documentKind);
 		return resultItems(result).map(({ json }) => ({ json: { ...json, fileName } }));
 	},

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/parameters';
-import { contactRule, MOBILE } from '../../rules';
 import {
 	additionalFieldsField,
 	groupField as group,
 	textField as text,
 } from '../../../../runtime/properties';
+import { resultItems } from '../../../../runtime/results';
+import { contactRule, MOBILE } from '../../rules';
 import { given, givenObject, webAddress } from '../../fields';
 import { idCardTypes } from '../../wireValues';
-import { resultItems } from '../../../../runtime/results';
 import type { KaifangqianOperation } from '../operation';
 
 const many = (

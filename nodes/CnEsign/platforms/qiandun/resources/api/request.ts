@@ -1,9 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { lazily } from '../../../../runtime/lazily';
 import { byName } from '../../../../runtime/description';
 import { fileInputField } from '../../../../runtime/properties';
 import { endpoints, OTHER } from '../../endpoints';
 import { text } from '../../fields';
 import type { QiandunOperation } from '../operation';
+
+const sending = lazily(async () => await import('./send.js'));
 
 const withPath = endpoints.filter(({ path }) => path).map(({ value }) => value);
 const readingOnly = endpoints.filter(({ method }) => method === 'GET').map(({ value }) => value);
@@ -59,7 +62,7 @@ const properties: INodeProperties[] = [
 		name: 'query',
 		type: 'json',
 		default: '{}',
-		description: 'Empty parameters are left out',
+		description: 'Parameters in the address; empty ones are left out',
 	},
 	{
 		displayName: 'Body (JSON)',
@@ -67,7 +70,7 @@ const properties: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		displayOptions: { hide: { endpoint: readingOnly, method: ['GET'] } },
-		description: 'With a file as multipart these are the other fields of the form',
+		description: 'With a file as multipart: the other fields of the form',
 	},
 	{
 		displayName: 'Send File',
@@ -114,7 +117,7 @@ export const request: QiandunOperation = {
 		'Call any function of the platform by its address. The signature is added, and the answer is checked.',
 	properties,
 	async run(call) {
-		const { send } = await import('./send.js');
+		const { send } = await sending();
 		return await send(call);
 	},
 };

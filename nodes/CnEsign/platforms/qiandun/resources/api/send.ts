@@ -6,9 +6,9 @@ import { MultipartBody } from '../../../../runtime/multipartBody';
 import type { Parameters } from '../../../../runtime/parameters';
 import { pathBelowBase } from '../../../../runtime/path';
 import type { ItemCall } from '../../../../runtime/types';
+import { resultItems } from '../../../../runtime/results';
 import type { QiandunCall, QiandunClient, QiandunFile } from '../../client';
 import { endpointOf, OTHER, pageOf } from '../../endpoints';
-import { resultItems } from '../../../../runtime/results';
 
 /** Method and path, from the menu where they are published and from the user otherwise. */
 const target = (parameters: Parameters): { method: IHttpRequestMethods; path: string } => {

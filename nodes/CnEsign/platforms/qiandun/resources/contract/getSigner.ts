@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { given, required, requireOneOf, text } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { given, required, requireOneOf, text } from '../../fields';
 import type { QiandunOperation } from '../operation';
 
 /** GET /open/contract/signer (api/qiandun.md §5.7). */

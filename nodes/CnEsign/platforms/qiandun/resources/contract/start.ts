@@ -2,9 +2,9 @@ import { jsonObject, jsonParameter } from '../../../../runtime/json';
 import type { Parameters } from '../../../../runtime/parameters';
 import { pathBelowBase } from '../../../../runtime/path';
 import { additionalFieldsField, inputModeField } from '../../../../runtime/properties';
+import { resultItems } from '../../../../runtime/results';
 import { given, givenObject, required, text, whole } from '../../fields';
 import { attachmentRows, documentRows, signerRows } from '../../startFields';
-import { resultItems } from '../../../../runtime/results';
 import type { QiandunOperation } from '../operation';
 
 const PAGE = '合同相关 / 通过文件发起合同';

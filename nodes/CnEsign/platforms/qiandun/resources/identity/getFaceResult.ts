@@ -1,5 +1,5 @@
-import { given, requireOneOf, text } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { given, requireOneOf, text } from '../../fields';
 import type { QiandunOperation } from '../operation';
 
 /** POST /open/psnCert/faceResult (api/qiandun.md §5.2). */

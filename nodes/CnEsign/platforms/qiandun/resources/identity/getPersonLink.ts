@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/parameters';
+import { resultItems } from '../../../../runtime/results';
 import {
 	additionalFieldsField,
 	given,
@@ -11,7 +12,6 @@ import {
 	webAddress,
 	whole,
 } from '../../fields';
-import { resultItems } from '../../../../runtime/results';
 import type { QiandunOperation } from '../operation';
 
 const modes = [

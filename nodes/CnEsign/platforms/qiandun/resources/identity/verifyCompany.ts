@@ -1,5 +1,5 @@
-import { given, ID_CARD, required, text } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { given, ID_CARD, required, text } from '../../fields';
 import type { QiandunOperation } from '../operation';
 
 /** POST /open/corpCert/4element (api/qiandun.md §5.4). */

@@ -1,5 +1,5 @@
-import { given, ID_CARD, idCardTypeField, required, text } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { given, ID_CARD, idCardTypeField, required, text } from '../../fields';
 import type { QiandunOperation } from '../operation';
 
 /** POST /open/psnCert/3element (api/qiandun.md §5.1). */

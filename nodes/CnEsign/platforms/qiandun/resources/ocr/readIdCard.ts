@@ -1,7 +1,10 @@
+import { lazily } from '../../../../runtime/lazily';
 import { fileInputField } from '../../../../runtime/properties';
-import { required, text, webAddress } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { required, text, webAddress } from '../../fields';
 import type { QiandunOperation } from '../operation';
+
+const binary = lazily(async () => await import('../../../../runtime/binary.js'));
 
 /** POST /open/api/ocr/idCard (api/qiandun.md §5.10); exactly one of `imageBase64` and `imageUrl`. */
 export const readIdCard: QiandunOperation = {
@@ -43,7 +46,7 @@ export const readIdCard: QiandunOperation = {
 		},
 	],
 	async run({ exec, index, parameters, client }) {
-		const { inputFile } = await import('../../../../runtime/binary.js');
+		const { inputFile } = await binary();
 		const cardSide = parameters.text('cardSide', {
 			required: true,
 			pattern: /^(?:front|back)$/,

@@ -1,5 +1,5 @@
-import { required, text } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { required, text } from '../../fields';
 import type { QiandunOperation } from '../operation';
 
 /** GET /open/seal/detail (api/qiandun.md §5.8). */

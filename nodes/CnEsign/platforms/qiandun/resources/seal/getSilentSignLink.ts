@@ -1,3 +1,4 @@
+import { resultItems } from '../../../../runtime/results';
 import {
 	additionalFieldsField,
 	given,
@@ -8,7 +9,6 @@ import {
 	webAddress,
 	whole,
 } from '../../fields';
-import { resultItems } from '../../../../runtime/results';
 import type { QiandunOperation } from '../operation';
 
 /** POST /open/seal/autosign/auth/url (api/qiandun.md §5.9). The page shows a sample, no field table. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { simplified, simplifyField } from '../../../../runtime/simplify';
-import { given, requireOneOf, text } from '../../fields';
 import { resultItems } from '../../../../runtime/results';
+import { given, requireOneOf, text } from '../../fields';
 import type { QiandunOperation } from '../operation';
 
 // All documented fields (§5.5) but the link to the picture of the face, which hardly any workflow

@@ -93,7 +93,7 @@ export const sendFilesProperties: INodeProperties[] = [
 		name: 'previewPositions',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to only show where the signatures would go, as rows and a picture',
+		description: 'Whether to only show where the signatures would go, and send nothing',
 	},
 	additionalFields([...more, ...linkFields, ...draftFields]),
 ];

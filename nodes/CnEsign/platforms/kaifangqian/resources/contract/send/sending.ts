@@ -102,7 +102,8 @@ const explained = (
 		.filter(Boolean)
 		.join(' ');
 	if (ids !== '') fault.context.leftBehind = { ...left };
-	if (undecided) fault.context.outcomeUnknown = true;
+	// Also where an upload was lost: what counts is whether there may be a contract.
+	fault.context.outcomeUnknown = undecided || undefined;
 	return fault;
 };
 

@@ -98,7 +98,13 @@ const rowFields: INodeProperties[] = [
 		`On a page: from 0 to 1, as a part of its width; empty gives each signature a place of its own. At a keyword: the distance from it, a whole number. ${UNKNOWN_ORIGIN}`,
 		placed,
 	),
-	text('offsetY', 'Vertical Place', 'e.g. 0.8', 'Given like the horizontal place', placed),
+	text(
+		'offsetY',
+		'Vertical Place',
+		'e.g. 0.8',
+		'Like the horizontal place, but a part of the height',
+		placed,
+	),
 	text(
 		'files',
 		'Files',
