@@ -2,6 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { explained } from '../../runtime/properties';
 import { intentField, text } from './fields';
 
+/** Where its path stands in the vendor's documentation. */
+export const PAGE = '合同相关 / 通过文件发起合同';
+
 /** Properties of `contract.start` (api/qiandun.md §5.6: a sample body and error codes, no field table). */
 
 const number = (

@@ -1,8 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { jsonObject } from '../../../../runtime/json';
-import { pathBelowBase } from '../../../../runtime/path';
-import { resultItems } from '../../../../runtime/results';
+import { lazily } from '../../../../runtime/lazily';
 import type { KaifangqianOperation } from '../operation';
+
+const sending = lazily(async () => await import('./send.js'));
 
 /** Any path below the base URL, with the same signing, envelope check and messages. */
 export const request: KaifangqianOperation = {
@@ -46,19 +45,8 @@ export const request: KaifangqianOperation = {
 			displayOptions: { show: { method: ['POST'] } },
 		},
 	],
-	async run({ parameters, client }) {
-		const path = pathBelowBase(
-			parameters.text('path', { required: true }),
-			parameters.label('path'),
-			parameters.fail,
-		);
-		if (parameters.text('method') === 'POST') {
-			const body =
-				jsonObject(parameters.value('body'), parameters.label('body'), parameters.fail) ?? {};
-			return resultItems(await client.post(path, body));
-		}
-		const query =
-			jsonObject(parameters.value('query'), parameters.label('query'), parameters.fail) ?? {};
-		return resultItems(await client.get(path, query as IDataObject));
+	async run(call) {
+		const { send } = await sending();
+		return await send(call);
 	},
 };

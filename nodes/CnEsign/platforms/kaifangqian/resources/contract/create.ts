@@ -5,8 +5,9 @@ import { businessLineField } from '../../businessLines';
 import { additionalFields, idObjects, operatorFields } from '../../fields';
 import { signerProperties } from '../../signerFields';
 import type { KaifangqianOperation } from '../operation';
-import { draftFields, draftOf, postDraft, sendField, signOrderField } from './draft';
+import { draftFields, sendField, signOrderField } from './draftFields';
 
+const drafting = lazily(async () => await import('./draft.js'));
 const signerInput = lazily(async () => await import('../../signerInput.js'));
 
 const annexField: INodeProperties = {
@@ -50,6 +51,7 @@ export const create: KaifangqianOperation = {
 		additionalFields([annexField, signOrderField, ...draftFields]),
 	],
 	async run(call) {
+		const { draftOf, postDraft } = await drafting();
 		const { signersOf } = await signerInput();
 		const { parameters } = call;
 		const fields = parameters.group('additionalFields');

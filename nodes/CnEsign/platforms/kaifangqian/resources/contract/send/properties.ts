@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { textField } from '../../../../../runtime/properties';
 import { businessLineField } from '../../../businessLines';
 import { additionalFields, operatorFields } from '../../../fields';
-import { draftFields, sendField, signOrderField } from '../draft';
+import { draftFields, sendField, signOrderField } from '../draftFields';
 import { linkFields } from '../getTaskLink';
 import { signerRowProperties } from './signerRowFields';
 
