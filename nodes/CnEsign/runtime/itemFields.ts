@@ -2,7 +2,7 @@ import { isSafeObjectProperty } from 'n8n-workflow';
 
 // `={{ $json.signer['full name'] }}`: what n8n writes when a field of the item is dragged into a parameter.
 const FIELD =
-	/^=\{\{\s*\$json((?:\.[A-Za-z_]\w*|\[(?:0|[1-9]\d{0,8}|'[^'"\\{}\r\n]+'|"[^'"\\{}\r\n]+")\])+)\s*\}\}$/;
+	/^=\{\{\s*\$json((?:\.[A-Za-z_]\w*|\[(?:0|[1-9]\d{0,8}|'[^'"\\{}\r\n\u2028\u2029]+'|"[^'"\\{}\r\n\u2028\u2029]+")\])+)\s*\}\}$/;
 const STEP = /\.(\w+)|\[(?:(\d+)|['"]([^'"]+)['"])\]/g;
 
 /**
