@@ -88,27 +88,20 @@ export const pandadocJob = (
 export const statusJob = (
 	platform: Platform,
 	options: IDataObject = {},
-	how: { signed?: boolean; contractId?: string } = {},
+	contractId = '={{ $json.contractId }}',
 ): Job => ({
-	nodes: [
-		esign(
-			'contract',
-			'getStatus',
-			{ contractId: how.contractId ?? '={{ $json.contractId }}' },
-			options,
-		),
-	],
-	secrets: secretsFor(platform, { signed: how.signed ?? false }),
+	nodes: [esign('contract', 'getStatus', { contractId }, options)],
+	secrets: secretsFor(platform),
 });
 
 /** The same call with n8n's HTTP Request node and the same credential. */
-export const httpStatusJob = (platform: Platform, how = { signed: false }): Job => ({
+export const httpStatusJob = (platform: Platform): Job => ({
 	nodes: [
 		httpRequest({
 			url: `=${platform.baseUrl}/contract/tasks?contractId={{ $json.contractId }}`,
 		}),
 	],
-	secrets: secretsFor(platform, how),
+	secrets: secretsFor(platform),
 });
 
 export const manualTrigger = (): INode => node('Start', 'n8n-nodes-base.manualTrigger', 1, {});

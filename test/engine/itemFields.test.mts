@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settledValue, UNSETTLED } from '../../nodes/CnEsign/runtime/itemFields.js';
-import { extraTypes, runWorkflow, wf } from './engine.mjs';
+import { extraTypes, runWorkflow } from './engine.mjs';
+import { hasEngines, useExpressionEngine } from './expressions.mjs';
 import { chain, startNode } from './node.mjs';
 import { requireFromN8n } from './whichN8n.mjs';
 
@@ -100,22 +101,12 @@ const { loadable } = (() => {
 		return { loadable: false };
 	}
 })();
-const { initExpressionEngine } = wf.Expression as { initExpressionEngine?: unknown };
-
 /** n8n's default engine needs a native module, which is there where a full n8n is installed. */
-const engines =
-	loadable && initExpressionEngine ? (['legacy', 'vm'] as const) : ['legacy' as const];
+const engines = loadable && hasEngines ? (['legacy', 'vm'] as const) : ['legacy' as const];
 
 describe.each(engines)('fields of the item, engine %s', (engine) => {
-	const use = async (which: string) => {
-		if (initExpressionEngine)
-			await wf.Expression.initExpressionEngine({
-				engine: which,
-				poolSize: 1,
-				maxCodeCacheSize: 1024,
-				bridgeTimeout: 5000,
-				bridgeMemoryLimit: 128,
-			} as Parameters<typeof wf.Expression.initExpressionEngine>[0]);
+	const use = async (which: typeof engine) => {
+		if (hasEngines) await useExpressionEngine(which);
 	};
 	beforeAll(async () => await use(engine));
 	afterAll(async () => await use('legacy'));

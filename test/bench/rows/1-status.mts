@@ -16,11 +16,7 @@ const measure = async (bench: Bench): Promise<void> => {
 		all: { ...statusJob(platform, { itemsInParallel: count }), input },
 		// What is not the bare name of a field goes through n8n's expression engine here, too.
 		workedOut: {
-			...statusJob(
-				platform,
-				{ itemsInParallel: 10 },
-				{ contractId: '={{ $json.contractId.trim() }}' },
-			),
+			...statusJob(platform, { itemsInParallel: 10 }, '={{ $json.contractId.trim() }}'),
 			input,
 		},
 		http: { ...httpStatusJob(platform), input },

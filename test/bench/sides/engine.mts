@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { core, wf } from '../../engine/engine.mjs';
+import { useExpressionEngine } from '../../engine/expressions.mjs';
 import { requireFromN8n } from '../../engine/whichN8n.mjs';
 import { deterministicBytes } from '../../sandbox/shared/bytes.mjs';
 import { growthOf } from './memory.mjs';
@@ -21,14 +22,7 @@ const { Container } = fromCore('@n8n/di') as typeof import('@n8n/di');
 const binaryData = Container.get(core.BinaryDataService);
 
 const engine = (process.env.BENCH_EXPRESSIONS ?? 'vm') as 'vm' | 'legacy';
-// n8n's own defaults (its ExpressionEngineConfig).
-await wf.Expression.initExpressionEngine({
-	engine,
-	poolSize: 1,
-	maxCodeCacheSize: 1024,
-	bridgeTimeout: 5000,
-	bridgeMemoryLimit: 128,
-} as Parameters<typeof wf.Expression.initExpressionEngine>[0]);
+await useExpressionEngine(engine);
 const { isVmEngineSelected } = wf.Expression as unknown as { isVmEngineSelected(): boolean };
 if (isVmEngineSelected.call(wf.Expression) !== (engine === 'vm'))
 	throw new Error(`The expression engine is not '${engine}'`);

@@ -1,8 +1,6 @@
 /** What the engine tests of Kaifangqian share: a stand-in per file, files to send, signers to name. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeEach, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeEach, expect } from 'vitest';
 import type {
 	Fault,
 	KaifangqianOptions,
@@ -11,6 +9,7 @@ import type {
 import { pdfOf } from '../../sandbox/kaifangqian/testing.mjs';
 import { fileItem } from '../engine.mjs';
 import { actingOn, startKaifangqian, type Act, type KaifangqianSandbox } from '../kaifangqian.mjs';
+import { startServer } from '../localServer.mjs';
 
 export const pdf = Buffer.from(await pdfOf('Contract', 'Second page'));
 
@@ -133,16 +132,11 @@ export const queryOf = ({ query }: RecordedRequest): IDataObject => {
 /** Another local server, which must hear nothing of what is meant for the platform. */
 export const startOther = async (answer: { type: string; body: string } = asJson) => {
 	const heard: string[] = [];
-	const server = createServer((request, response) => {
+	const origin = await startServer((request, response) => {
 		heard.push(`${request.method} ${request.url}`);
 		response.writeHead(200, { 'Content-Type': answer.type }).end(answer.body);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(async () => {
-		server.closeAllConnections();
-		await new Promise((resolve) => server.close(resolve));
-	});
-	return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard };
+	return { origin, heard };
 };
 
 const asJson = { type: 'application/json', body: '{"code":10000,"message":"成功","result":[]}' };

@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
 import { fileItem } from '../engine.mjs';
+import { startServer } from '../localServer.mjs';
 import { runNode } from '../node.mjs';
 
 const FILE = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(8_000_000, 0x41)]);
@@ -17,18 +17,6 @@ const openFiles = (): string[] =>
 			return [];
 		}
 	});
-
-const startServer = async (
-	answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<string> => {
-	const server = createServer(answer);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	return `http://127.0.0.1:${(server.address() as AddressInfo).port}/openAPI/V2`;
-};
 
 /** Ends the connection once so many bytes of the body have come. */
 const after = (bytes: number) => (request: IncomingMessage) => {
@@ -60,7 +48,7 @@ describe.runIf(process.platform === 'linux')(
 			const beginning = new Promise<void>((resolve) => {
 				arrived = resolve;
 			});
-			const baseUrl = await startServer((request, response) => {
+			const origin = await startServer((request, response) => {
 				arrived();
 				answer(request, response);
 			});
@@ -78,7 +66,7 @@ describe.runIf(process.platform === 'linux')(
 					secrets: {
 						cnEsignApi: {
 							platform: 'kaifangqian',
-							baseUrl,
+							baseUrl: `${origin}/openAPI/V2`,
 							appAuthToken: 'made-up-token',
 							secret: '',
 						},

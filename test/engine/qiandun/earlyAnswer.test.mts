@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { fileItem } from '../engine.mjs';
+import { startServer } from '../localServer.mjs';
 import { runNode } from '../node.mjs';
 
 const FILE = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(6_000_000, 0x41)]);
@@ -9,7 +8,7 @@ const FILE = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(6_000_000, 0
 /** Begins its answer, a file, with the first bytes of the request, and ends it with the last. */
 const hastyServer = async () => {
 	const seen = { bytes: 0, announced: 0 };
-	const server = createServer((request, response) => {
+	const origin = await startServer((request, response) => {
 		seen.announced = Number(request.headers['content-length']);
 		response.writeHead(200, { 'content-type': 'application/octet-stream' });
 		response.write(Buffer.alloc(2048, 1));
@@ -21,12 +20,7 @@ const hastyServer = async () => {
 		});
 		request.on('end', () => response.end());
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	return { seen, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api` };
+	return { seen, baseUrl: `${origin}/api` };
 };
 
 it.each(['base64', 'multipart'])(

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/qiandun/index.mjs';
+import { startServer } from '../localServer.mjs';
 import { eventsOf, qiandunStage, warnings } from './support.mjs';
 
 const stage = await qiandunStage();
@@ -70,18 +69,15 @@ describe('Qiandun: the platform cannot be asked: 503, and again later', () => {
 	});
 
 	it('an answer that drips and never ends: 503 as well', async () => {
-		const server = createServer((_request, response) => {
+		const origin = await startServer((_request, response) => {
 			response.writeHead(200, { 'content-type': 'application/json' });
 			const timer = setInterval(() => response.write(' '), 50);
 			response.once('close', () => clearInterval(timer));
 		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		onTestFinished(() => {
-			server.closeAllConnections();
-			server.close();
+		const host = await stage.host({
+			credential: { baseUrl: `${origin}/api` },
+			parameters: { options: paths },
 		});
-		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-		const host = await stage.host({ credential: { baseUrl }, parameters: { options: paths } });
 		signs();
 		await stage.settled(host);
 		expect(sandbox.callbacks.deliveries).toMatchObject([TRY_AGAIN]);
