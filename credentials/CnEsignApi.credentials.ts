@@ -74,7 +74,7 @@ export class CnEsignApi implements ICredentialType {
 			default: 'https://home.kaifangqian.com/resrun-paas/kaifangqian/openAPI/V2',
 			placeholder: 'e.g. https://sign.your-domain.com/resrun-paas/kaifangqian/openAPI/V2',
 			description:
-				'Address of the API. On your own server replace only the part before /resrun-paas, with the port if there is one.',
+				'Address of the API. On your own server replace only the part before /resrun-paas, with the port if there is one. Where Test says EPROTO, the server has no TLS: begin with http://.',
 		},
 		{
 			displayName: 'App Auth Token',

@@ -15,9 +15,13 @@ export default defineConfig({
 		setupFiles: [fileURLToPath(new URL('seed.mts', import.meta.url))],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
-		// Every file starts its own stand-in and its own engine: more workers than cores only make
-		// the timing-dependent ones slower.
-		maxWorkers: 2,
+		// n8n's engine is loaded once per worker, not once per file. So a file leaves nothing behind that
+		// another one could meet: node types have names of their own, and so have workflows.
+		isolate: false,
+		restoreMocks: true,
+		// One more than a small machine has cores: much of the time is spent waiting for pauses and
+		// time-outs. Still more only make each other late.
+		maxWorkers: 3,
 		// Every test by its name: what is shown is what the package promises.
 		reporters: ['verbose'],
 	},

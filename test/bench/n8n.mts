@@ -1,4 +1,4 @@
-import { ensureInstalled, ensureN8n, type InstalledN8n } from '../e2e/install.mjs';
+import { ensureN8n, ensurePackage, type InstalledN8n } from '../e2e/install.mjs';
 
 /** What all sides run on: the Node and the n8n of the end-to-end tests, and what is measured beside. */
 export interface Stand {
@@ -12,13 +12,8 @@ const PROXY = /^(?:https?|all|no)_proxy$/i;
 
 export const prepare = async (nodeOptions: string[] = []): Promise<Stand> => {
 	const n8n = await ensureN8n();
-	const pandadoc = await ensureInstalled('pandadoc', {
-		what: 'n8n-nodes-pandadoc 0.3.0, which is measured beside this package',
-		expect: 'some seconds',
-		under: 'test/bench',
-		// As n8n installs community packages: n8n-workflow is n8n's own.
-		args: ['--omit=peer'],
-	});
+	// Measured beside this package.
+	const pandadoc = await ensurePackage('n8n-nodes-pandadoc', '0.3.0');
 	const env = Object.fromEntries(
 		Object.entries(n8n.env({ N8N_CORE_FROM: n8n.folder, PANDADOC_FROM: pandadoc })).filter(
 			([name]) => !PROXY.test(name),

@@ -32,6 +32,7 @@ const steadily = (origin: string) => {
 			)
 			.replace(/\b[0-9a-f]{32}\b/g, '0123456789abcdef0123456789abcdef')
 			.replace(/\b[0-9a-f]{24}\b/g, '0123456789abcdef01234567')
+			.replace(/([?&]code=)[0-9A-Za-z]{8}\b/g, '$1a1B2c3D4')
 			.replace(/\bOPFN[A-Za-z]{18}\b/g, 'OPFNabcdefghijklmnopqr');
 };
 

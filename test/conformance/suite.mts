@@ -17,11 +17,12 @@ export class Unexpected extends Error {}
 /** Ends a trial that lacks something, before anything is sent. */
 export class NotTried extends Error {}
 
-/** Runs one operation through the node, in n8n's engine. */
+/** Runs one operation through the node, in n8n's engine. With `goOn` a refused item gives an item of its own. */
 export type Operate = (
 	operation: string,
 	parameters?: IDataObject,
 	input?: INodeExecutionData[],
+	goOn?: boolean,
 ) => Promise<INodeExecutionData[]>;
 
 /**

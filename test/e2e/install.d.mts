@@ -20,15 +20,4 @@ export interface N8nChoice {
 }
 
 export function ensureN8n(choice?: N8nChoice): Promise<InstalledN8n>;
-export function ensureInstalled(
-	name: string,
-	options: {
-		what: string;
-		expect: string;
-		rebuild?: string[];
-		/** Folder that holds the folder `name`; test/e2e unless told. */
-		under?: string;
-		/** More arguments for npm ci. */
-		args?: string[];
-	},
-): Promise<string>;
+export function ensurePackage(name: string, version: string): Promise<string>;

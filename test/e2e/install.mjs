@@ -48,16 +48,9 @@ const foldersIn = (folder) => {
 	return count > 0 ? `, ${count} folders in node_modules` : '';
 };
 
-/**
- * The packages of test/e2e/<name>/package-lock.json (or in another folder: `under`), installed once per
- * lock file; `rebuild` are those whose scripts have to run. Returns the folder.
- */
-export const ensureInstalled = async (
-	name,
-	{ what, expect, rebuild = [], under = 'test/e2e', args = [] },
-) => {
-	const locked = inRoot(under, name);
-	const folder = join(cacheFolder(), `${name}-${hashOf(locked)}`);
+/** What `fill` puts into a folder of the cache, put there once. Returns the folder. */
+const once = async (name, what, fill) => {
+	const folder = join(cacheFolder(), name);
 	const isComplete = () => existsSync(join(folder, STAMP));
 	if (isComplete()) return folder;
 	const lock = { file: `${folder}.lock`, what: `another installation of ${what}` };
@@ -65,10 +58,24 @@ export const ensureInstalled = async (
 		if (isComplete()) return;
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
+		await fill(folder);
+		writeFileSync(join(folder, `${STAMP}.new`), new Date().toISOString());
+		renameSync(join(folder, `${STAMP}.new`), join(folder, STAMP));
+	}, lock);
+	return folder;
+};
+
+/**
+ * The packages of test/e2e/<name>/package-lock.json, installed once per lock file; `rebuild` are those
+ * whose scripts have to run. Returns the folder.
+ */
+const ensureInstalled = async (name, { what, expect, rebuild = [] }) => {
+	const locked = inRoot('test/e2e', name);
+	return await once(`${name}-${hashOf(locked)}`, what, async (folder) => {
 		for (const file of FILES) copyFileSync(join(locked, file), join(folder, file));
 		await withProgress(
 			`Installing ${what} into ${folder} (${expect})`,
-			async () => await npm(folder, [...CLEAN_INSTALL, ...args], what),
+			async () => await npm(folder, [...CLEAN_INSTALL, '--ignore-scripts'], what),
 			() => foldersIn(join(folder, 'node_modules')),
 		);
 		for (const part of rebuild) {
@@ -82,10 +89,23 @@ export const ensureInstalled = async (
 					),
 			);
 		}
-		writeFileSync(join(folder, `${STAMP}.new`), new Date().toISOString());
-		renameSync(join(folder, `${STAMP}.new`), join(folder, STAMP));
-	}, lock);
-	return folder;
+	});
+};
+
+/** A community package in exactly this version, as n8n installs it: n8n-workflow is n8n's own. */
+export const ensurePackage = async (name, version) => {
+	const what = `${name} ${version}`;
+	return await once(`${name}-${version}`, what, async (folder) => {
+		writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+		const flags = [
+			'--ignore-scripts',
+			'--omit=peer',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+		];
+		await npm(folder, ['install', '--save-exact', `${name}@${version}`, ...flags], what);
+	});
 };
 
 /** The Node program of one of test/e2e/<name>'s packages; this very one where it is new enough. */

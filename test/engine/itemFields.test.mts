@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settledValue, UNSETTLED } from '../../nodes/CnEsign/runtime/itemFields.js';
 import { extraTypes, runWorkflow } from './engine.mjs';
 import { hasEngines, useExpressionEngine } from './expressions.mjs';
+import { runs } from '../seed.mjs';
 import { chain, startNode } from './node.mjs';
 import { requireFromN8n } from './whichN8n.mjs';
 
 const READER = 'test.reader';
-const RUNS = 1500;
+const RUNS = runs(1500);
 
 type Reading = (exec: IExecuteFunctions) => void;
 let reading: Reading = () => {};

@@ -22,7 +22,7 @@ const { properties } = loader.getNode('cnEsign').type.description as {
 	properties: INodeProperties[];
 };
 
-/** Answers whose form the vendor has not published (api/qiandun.md §5.3, §5.6, §7). */
+/** Answers whose form the vendor has not published (docs/api/qiandun.md, 5.3, 5.6, 7). */
 const UNPUBLISHED: Record<string, string> = {
 	'qiandun contract.getSigner':
 		'Of `signStatus` only `finished` is published; the other value is the stand-in’s own.',

@@ -2,6 +2,7 @@
  * The trigger node through n8n's real contexts: `webhook()` in `WebhookContext`, the lifecycle in
  * `HookContext`. What n8n's server does around them is in `host.mts`.
  */
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import type {
@@ -184,7 +185,9 @@ export const callWebhook = async (
 	request: FakeRequest,
 	options: EngineOptions = {},
 ): Promise<Answer> => {
-	const workflow = buildWorkflow(json);
+	// A workflow of its own: the node remembers in its process which events it has had for which workflow.
+	const own = { ...json, id: randomUUID() };
+	const workflow = buildWorkflow(own);
 	const node = workflow.getNode(nodeName)!;
 	const webhook = webhookNamed(typeOf(node), request.webhook ?? 'default');
 	const additionalData = additionalDataFor(json, options);

@@ -1,17 +1,14 @@
-/**
- * How much is fuzzed, and from where: FUZZ_RUNS and FUZZ_SEED repeat a run. Without a seed each run tries
- * something else, except with CI set, where the same commit has to give the same answer.
- */
-export const RUNS = Number(process.env.FUZZ_RUNS ?? 100_000);
-const REPEATABLE = 20_260_101;
-export const SEED = Number(
-	process.env.FUZZ_SEED ?? (process.env.CI ? REPEATABLE : Date.now() % 2 ** 31),
-);
+/** How much is fuzzed, and from where; FC_RUNS and FC_SEED ask for other values (test/seed.mts). */
+import { runs, SEED } from '../seed.mjs';
+
+const USUAL = 100_000;
+
+export const RUNS = runs(USUAL);
 
 /** How many are written down and compared; another number is a run of somebody's own. */
-export const isUsual = RUNS === 100_000;
+export const isUsual = RUNS === USUAL;
 
-console.log(`FUZZ_RUNS=${RUNS} FUZZ_SEED=${SEED}`);
+console.log(`${RUNS} runs, FC_SEED=${SEED}`);
 
 /** Milliseconds for which nothing else can run: the best of three, since other programs run, too. */
 export const blockedBy = (work: () => void): number =>

@@ -1,9 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	readFileSync,
+	realpathSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { inTemporaryFolder, pack, unpack } from '../tools/pack.mjs';
-import { inRoot, manifest, type Manifest } from './project.mjs';
+import { filesBelow, inRoot, manifest, type Manifest } from './project.mjs';
 
 // Runs in a process of its own: nothing of the test's module cache can help it out.
 const LOAD = `
@@ -18,29 +25,36 @@ const load = (file) => {
 console.log(JSON.stringify({ nodes: n8n.nodes.map(load), credentials: n8n.credentials.map(load) }));
 `;
 
-/** As n8n does it: unpack, drop what n8n itself provides, install what is left. */
-const installed = (folder: string): string => {
-	const target = unpack(pack(folder), join(folder, 'node_modules', manifest.name));
+/** As n8n does it: drop what n8n itself provides, install what is left. */
+const install = (target: string): void => {
 	const file = join(target, 'package.json');
-	const {
-		devDependencies: _dev,
-		peerDependencies: _peer,
-		...rest
-	} = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+	const published = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+	const { devDependencies: _dev, peerDependencies: _peer, ...rest } = published;
 	writeFileSync(file, JSON.stringify(rest, null, 2));
 	execFileSync('npm', ['install', '--ignore-scripts', '--omit=dev', '--offline', '--silent'], {
 		cwd: target,
 		stdio: ['ignore', 'pipe', 'inherit'],
 		shell: process.platform === 'win32',
 	});
-	return target;
 };
 
-it('loads from its tarball with only n8n-workflow beside it', async () => {
+const LIMIT_KB = 150;
+
+it('the tarball holds dist, README, licence and package.json, is small, and loads beside n8n-workflow alone', async () => {
 	await inTemporaryFolder(async (parent) => {
 		const folder = realpathSync(parent);
-		const target = installed(folder);
-		mkdirSync(join(folder, 'node_modules'), { recursive: true });
+		const tarball = pack(folder);
+		const kb = statSync(tarball).size / 1024;
+		const target = unpack(tarball, join(folder, 'node_modules', manifest.name));
+		const files = filesBelow(target);
+		console.log(`The tarball has ${kb.toFixed(1)} KB and ${files.length} files.`);
+		expect(kb).toBeLessThanOrEqual(LIMIT_KB);
+		const built = filesBelow(inRoot('dist')).map((name) => `dist/${name}`);
+		expect(files).toEqual(['LICENSE.md', 'README.md', 'package.json', ...built].sort());
+
+		install(target);
+		// It brings nothing along.
+		expect(existsSync(join(target, 'node_modules'))).toBe(false);
 		symlinkSync(
 			inRoot('node_modules', 'n8n-workflow'),
 			join(folder, 'node_modules', 'n8n-workflow'),
@@ -53,9 +67,9 @@ it('loads from its tarball with only n8n-workflow beside it', async () => {
 			encoding: 'utf8',
 		});
 		console.log(printed.trim());
-		const names = (files: string[]) =>
-			files.map((file) => {
-				const className = file.split('/').pop()!.split('.')[0];
+		const names = (paths: string[]) =>
+			paths.map((path) => {
+				const className = path.split('/').pop()!.split('.')[0];
 				return { className, name: className[0].toLowerCase() + className.slice(1) };
 			});
 		expect(JSON.parse(printed)).toEqual({

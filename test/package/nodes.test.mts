@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, inRoot, manifest } from './project.mjs';
 
@@ -38,11 +37,6 @@ describe('nodes and credentials', () => {
 		}
 		for (const alias of ['开放签', 'kaifangqian', '签盾', 'qiandun', '电子合同', 'e-signature'])
 			expect(codex.alias).toContain(alias);
-	});
-
-	it.each(manifest.n8n.nodes)('%s lies in a folder named like the node', (file) => {
-		const className = basename(file, '.node.js');
-		expect(basename(dirname(file))).toBe(className.replace(/Trigger$/, ''));
 	});
 });
 

@@ -20,6 +20,7 @@ const curl = (origin: string, path: string, body: object) =>
 
 const aboutKaifangqian = (sandbox: KaifangqianSandbox): string => {
 	const { origin, baseUrl, token, operator, colleague, lines, sealId, companyName } = sandbox;
+	const { templateId } = sandbox;
 	return `Kaifangqian stand-in: ${origin}
 
   Credential 'CN E-Sign API' in n8n
@@ -35,19 +36,20 @@ ${table([
 ${table([
 	['Company', companyName],
 	['Operator', `${operator.name}, ${operator.contact}`],
-	['Colleague, who approves', `${colleague.name}, ${colleague.contact}`],
+	['Colleague, a member too', `${colleague.name}, ${colleague.contact}`],
 	['Company seal', sealId],
 	['Business line', `${lines.free} (服务合同)`],
-	['  with approval', lines.approving],
-	['  with filling in', lines.writing],
 	['  with preset signers', lines.preset],
-	['  with a template', lines.template],
+	['  the same with a template', lines.presetTemplate],
+	['  with template ' + templateId, lines.template],
+	['  receivers fill in', lines.writing],
+	['  with approval, hangs', lines.approving],
 ])}
 
   Signers can be anybody. Links to tasks open pages on which they sign or refuse. Without a browser:
     ${curl(origin, 'sign-all', { contractId: '…' })}
     ${curl(origin, 'refuse-sign', { contractId: '…', who: '13900139000', reason: '…' })}
-    likewise sign, write, refuse-write, approve, refuse-approve, expire and remove
+    likewise sign, write, refuse-write, approve, refuse-approve, expire, recall, remove, restore, start
     ${curl(origin, 'callback-url', { url: 'http://127.0.0.1:5678/webhook/…' })}
     ${curl(origin, 'switches', { strictSign: true })}
     ${origin}/__control/info, /contracts, /deliveries and /requests/summary show what it holds`;

@@ -1,18 +1,26 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { basename } from 'node:path';
 import { PlainError, root } from './project.mjs';
 
 /**
- * Runs a command, in the project unless told, and returns its exit code. The child writes where we write, unless
- * it is `quiet`: then its words are shown only when it did not succeed.
+ * Runs a command, in the project unless told, and returns its exit code and, if they are to be `kept`, its
+ * words; otherwise it writes where we write.
  */
-export const run = async (
+const runKeeping = async (
 	command,
 	args,
-	{ cwd = root, env = {}, shell = false, passSignals = false, quiet = false } = {},
+	{
+		cwd = root,
+		env = {},
+		shell = false,
+		passSignals = false,
+		kept = false,
+		isPatient = false,
+	} = {},
 ) =>
 	await new Promise((resolve, reject) => {
-		const output = quiet ? 'pipe' : 'inherit';
+		const output = kept ? 'pipe' : 'inherit';
 		const child = spawn(command, args, {
 			cwd,
 			env: { ...process.env, ...env },
@@ -20,9 +28,11 @@ export const run = async (
 			stdio: ['ignore', output, output],
 			shell,
 		});
-		const kept = [];
+		if (isPatient && child.pid !== undefined)
+			setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+		const words = [];
 		for (const stream of [child.stdout, child.stderr]) {
-			stream?.on('data', (chunk) => kept.push(chunk));
+			stream?.on('data', (chunk) => words.push(chunk));
 		}
 		if (passSignals) {
 			// Ctrl-C reaches the child by itself; we only stay until it has ended in its own way.
@@ -38,11 +48,22 @@ export const run = async (
 		child.on('error', (error) =>
 			reject(new PlainError(`${command} cannot be started: ${error.message}`)),
 		);
-		child.on('close', (code) => {
-			if (code !== 0) process.stdout.write(Buffer.concat(kept));
-			resolve(code ?? 1);
-		});
+		child.on('close', (code) => resolve({ code: code ?? 1, words: Buffer.concat(words) }));
 	});
+
+/** Runs a command and returns its exit code. The words of a `quiet` one are shown when it did not succeed. */
+export const run = async (command, args, { quiet = false, ...options } = {}) => {
+	const { code, words } = await runKeeping(command, args, { ...options, kept: quiet });
+	if (code !== 0) process.stdout.write(words);
+	return code;
+};
+
+/**
+ * Runs a Node program beside something else, whose pace it does not set: with what processor time is left.
+ * Gives its exit code and its words, and shows nothing.
+ */
+export const runNodeBeside = async (args) =>
+	await runKeeping(process.execPath, args, { kept: true, isPatient: true });
 
 export const runNode = async (args, options) => await run(process.execPath, args, options);
 

@@ -33,8 +33,6 @@ const isInstalled = () => {
 /** `npm ci`, whatever the machine's own settings say. */
 export const CLEAN_INSTALL = [
 	'ci',
-	// A package of the tree has a script that stops where npm is told to download nothing on the side.
-	'--ignore-scripts',
 	'--no-audit',
 	'--no-fund',
 	'--no-progress',

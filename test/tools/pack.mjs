@@ -16,7 +16,7 @@ export const inTemporaryFolder = async (work) => {
 
 /** Packs the project as it would be published; nothing is written into it. */
 export const pack = (folder) => {
-	execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+	execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
 		cwd: root,
 		stdio: ['ignore', 'ignore', 'inherit'],
 		shell: process.platform === 'win32',

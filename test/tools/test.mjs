@@ -1,5 +1,5 @@
-// npm test [-- arguments for vitest]: set-up, type check of the tests, then all tests.
-import { runNode, withProgress } from './command.mjs';
+// npm test [-- arguments for vitest]: set-up, then all tests and, beside them, the type check of the tests.
+import { runNodeBeside } from './command.mjs';
 import { fetchHttpRequestNode } from './http-request-node.mjs';
 import { endWith, inRoot } from './project.mjs';
 import { setUp } from './setup.mjs';
@@ -8,14 +8,12 @@ import { runVitest } from './vitest.mjs';
 try {
 	await setUp();
 	fetchHttpRequestNode();
-	const types = await withProgress(
-		'Checking the types of the tests',
-		async () =>
-			await runNode([inRoot('node_modules/typescript/bin/tsc'), '-p', 'test/tsconfig.json']),
-	);
-	// A wrong type does not keep the tests from saying what they found.
+	const tsc = inRoot('node_modules/typescript/bin/tsc');
+	const checking = runNodeBeside([tsc, '-p', 'test/tsconfig.json']);
 	const tests = await runVitest('test/vitest.config.mts');
-	if (types !== 0) console.error('\nThe type check failed; its messages stand above the tests.');
+	// Said at the end, so that it does not get lost among the tests.
+	const { code: types, words } = await checking;
+	console.log(types === 0 ? 'Types of the tests: ok' : `Types of the tests:\n${words}`);
 	process.exitCode = types || tests;
 } catch (error) {
 	endWith(error);

@@ -1,7 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { apiError, asNodeFault, type LeftBehind, type NodeFault } from './errors';
-import type { RunSettings } from './settings';
+import type { NodeFault } from './errors';
 import type { ItemCall } from './types';
 
 /**
@@ -16,8 +15,13 @@ export interface Attempt extends IDataObject {
 	sent?: boolean;
 	result?: IDataObject;
 	/** What was uploaded for it, and for which files. */
-	uploaded?: LeftBehind;
+	uploaded?: UploadedIds;
 	files?: string;
+}
+
+export interface UploadedIds extends IDataObject {
+	docIds: string[];
+	fileIds: string[];
 }
 
 // Only a hash: what is kept must not tell who signs.
@@ -36,49 +40,16 @@ export const attemptOf = <Client>({ exec, index }: ItemCall<Client>, content: un
 	return (exec.getContext('node')[key.join(' ')] ??= {}) as Attempt;
 };
 
-/** What an earlier attempt has uploaded, unless it was for other files; `none` where there is nothing. */
-export const uploadedBefore = (
-	attempt: Attempt,
-	files: unknown,
-	none: () => LeftBehind,
-): LeftBehind => {
+/** What an earlier attempt has uploaded, unless it was for other files. */
+export const uploadedBefore = (attempt: Attempt, files: unknown): UploadedIds => {
 	const hash = hashOf(files);
 	// What was sent off stays together with what was uploaded for it.
 	if (!attempt.sent && attempt.files !== hash) {
 		attempt.files = hash;
-		attempt.uploaded = none();
+		attempt.uploaded = undefined;
 	}
-	return (attempt.uploaded ??= none());
+	return (attempt.uploaded ??= { docIds: [], fileIds: [] });
 };
 
 /** Whether a call that writes may have been carried out although no success came back. */
-export const isUndecided = (fault: NodeFault, { signal }: RunSettings): boolean =>
-	// Cancelled while it was under way.
-	signal?.aborted === true || fault.context.outcomeUnknown === true;
-
-/** Makes a call that must not be made twice, unless an earlier attempt has made it. */
-export const onlyOnce = async <Client>(
-	{ exec, index, settings }: ItemCall<Client>,
-	attempt: Attempt,
-	work: () => Promise<unknown>,
-): Promise<unknown> => {
-	if (attempt.result) return attempt.result;
-	if (attempt.sent)
-		throw apiError(exec.getNode(), {
-			message: 'An earlier attempt was sent off, and whether it was carried out is unknown',
-			description:
-				'It was not sent again, because that could do it twice. Look in the console whether it was carried out; if it was not, start a new execution.',
-			itemIndex: index,
-			outcomeUnknown: true,
-		});
-	attempt.sent = true;
-	try {
-		const result = await work();
-		attempt.result = (result ?? {}) as IDataObject;
-		return result;
-	} catch (thrown) {
-		const fault = asNodeFault(exec.getNode(), thrown, index);
-		if (!isUndecided(fault, settings)) attempt.sent = false;
-		throw fault;
-	}
-};
+export const isUndecided = (fault: NodeFault): boolean => fault.context.outcomeUnknown === true;

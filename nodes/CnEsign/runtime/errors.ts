@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { isErrorNamed } from './errorNames';
 
 export interface Refusal {
 	/** What happened, in the user's words. */
@@ -45,24 +46,55 @@ export const apiError = (
 
 export type NodeFault = NodeApiError | NodeOperationError;
 
-/** What exists on the platform although the item was refused: ids by the name of their kind. */
-export type LeftBehind = Record<string, string[]>;
+/** What a call has left on the platform without being of use. Only what is there has a key. */
+export interface LeftBehind {
+	/** Contracts that nobody is to use, with the status they were left in. */
+	contracts?: Array<{ id: string; status: string }>;
+	/** Drafts whose ID the platform does not tell. */
+	drafts?: number;
+	docIds?: string[];
+	fileIds?: string[];
+}
+
+/** The same without empty parts; `undefined` where nothing is left. */
+export const compactLeftBehind = (left: LeftBehind): LeftBehind | undefined => {
+	const { contracts = [], drafts = 0, docIds = [], fileIds = [] } = left;
+	const compact: LeftBehind = {
+		...(contracts.length > 0 ? { contracts } : {}),
+		...(drafts > 0 ? { drafts } : {}),
+		...(docIds.length > 0 ? { docIds } : {}),
+		...(fileIds.length > 0 ? { fileIds } : {}),
+	};
+	return Object.keys(compact).length > 0 ? compact : undefined;
+};
 
 export const leftBehindOf = ({ context }: NodeFault): LeftBehind | undefined =>
 	context.leftBehind as LeftBehind | undefined;
 
-/** `docId 1, 2; fileId 3`. */
-export const listed = (left: LeftBehind): string =>
-	Object.entries(left)
-		.filter(([, ids]) => ids.length > 0)
-		.map(([kind, ids]) => `${kind} ${ids.join(', ')}`)
+/** `contract c1 (START); 2 drafts; docId 1, 2; fileId 3`. */
+export const listed = ({
+	contracts = [],
+	drafts = 0,
+	docIds = [],
+	fileIds = [],
+}: LeftBehind): string =>
+	[
+		contracts.length > 0
+			? `contract ${contracts.map(({ id, status }) => `${id} (${status})`).join(', ')}`
+			: '',
+		drafts > 0 ? `${drafts} draft${drafts > 1 ? 's' : ''} without an ID` : '',
+		docIds.length > 0 ? `docId ${docIds.join(', ')}` : '',
+		fileIds.length > 0 ? `fileId ${fileIds.join(', ')}` : '',
+	]
+		.filter((part) => part !== '')
 		.join('; ');
 
 /** Whatever was thrown while an item was worked on, as an error of the node that names the item. */
 export const asNodeFault = (node: INode, thrown: unknown, itemIndex: number): NodeFault => {
-	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
-		thrown.context.itemIndex ??= itemIndex;
-		return thrown;
+	if (isErrorNamed(thrown, ['NodeApiError', 'NodeOperationError'])) {
+		const error = thrown as NodeFault;
+		error.context.itemIndex ??= itemIndex;
+		return error;
 	}
 	const message = thrown instanceof Error ? thrown.message : 'Something unexpected was thrown';
 	const { description } = thrown as { description?: string | null };

@@ -1,4 +1,5 @@
-import { NodeOperationError, UserError, type NodeApiError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+import { isErrorNamed, LOCAL_ERRORS } from './errorNames';
 import type { Call } from './exchange';
 import { howToFindOut, UNKNOWN, type Refusal } from './errors';
 import { redact, shorten } from './redact';
@@ -49,6 +50,12 @@ const neverConnected = ({ syscall, request }: Cause): boolean =>
 	request?.socket?.secureConnecting === true ||
 	(request?.socket?._pendingData ?? null) !== null;
 
+const wordsOf = (thrown: unknown): string => {
+	const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
+	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
+	return typeof message === 'string' ? shorten(redact(message), 120) : 'no reason was given';
+};
+
 const isCertificate = (code: string) => /CERT|SELF_SIGNED|SIGNATURE/.test(code);
 
 /**
@@ -62,11 +69,25 @@ const withoutCause = ({ httpCode, message, description }: NodeApiError) => ({
 
 const withCause = (cause: { code?: unknown }) => ({
 	code: typeof cause.code === 'string' ? cause.code : '',
-	refusal: cause instanceof UserError || cause instanceof NodeOperationError ? cause : undefined,
+	refusal: isErrorNamed(cause, LOCAL_ERRORS) ? (cause as LocalRefusal) : undefined,
 });
 
-/** What became of a call for which n8n's helper threw. */
-export const classify = (thrown: NodeApiError): Fault => {
+interface LocalRefusal {
+	message: string;
+	description?: string | null;
+}
+
+/**
+ * What became of a call for which n8n's helper threw. What is not recognised may have happened after the
+ * call went out, so it counts as unknown.
+ */
+export const classify = (error: unknown): Fault => {
+	if (isErrorNamed(error, LOCAL_ERRORS)) {
+		const { message, description } = error as LocalRefusal;
+		return { kind: 'local', message, description: description ?? undefined };
+	}
+	if (!isErrorNamed(error, ['NodeApiError'])) return { kind: 'unknown', code: wordsOf(error) };
+	const thrown = error as NodeApiError;
 	const cause = thrown.cause as Cause | undefined;
 	const { code, refusal } = cause ? withCause(cause) : withoutCause(thrown);
 	if (refusal) {
@@ -76,10 +97,10 @@ export const classify = (thrown: NodeApiError): Fault => {
 	if (cause && neverConnected(cause)) return { kind: 'notSent', code, passing: true };
 	const known = Object.hasOwn(NOT_SENT, code) ? NOT_SENT[code] : undefined;
 	if (known) return { kind: 'notSent', code, passing: known === 'passing' };
-	return { kind: 'unknown', code: code || shorten(redact(thrown.message), 120) };
+	return { kind: 'unknown', code: code || wordsOf(thrown) };
 };
 
-const hostOf = (url: string): string => {
+export const hostOf = (url: string): string => {
 	try {
 		return new URL(url).host;
 	} catch {
@@ -92,6 +113,14 @@ export const describeFault = (fault: Fault, call: Call, platformName: string): R
 	if (fault.kind === 'local') return { message: fault.message, description: fault.description };
 	const host = hostOf(call.url);
 	if (fault.kind === 'notSent') {
+		if (fault.code === 'EPROTO') {
+			return {
+				message: `${host} does not answer in TLS`,
+				description:
+					"Nothing was sent (EPROTO). If the server has no TLS, 'Base URL' in the credential must begin with http:// instead of https://; or the port is the wrong one.",
+				code: fault.code,
+			};
+		}
 		if (isCertificate(fault.code)) {
 			return {
 				message: `The certificate of ${host} is not trusted`,

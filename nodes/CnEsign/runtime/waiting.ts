@@ -1,30 +1,42 @@
 import { OperationalError, sleep } from 'n8n-workflow';
+import { isErrorNamed } from './errorNames';
 
 /**
  * Thrown out of a wait when the execution is cancelled. n8n recognises a cancelled run by the word
  * 'canceled' in the message; spelled otherwise, the execution would be listed as failed.
  */
-export const cancelled = (): Error => new OperationalError('The execution was canceled');
+export const cancelled = (): Error => new OperationalError(CANCELLED);
 
-/**
- * Waits, but ends at once with `cancelled()` when the execution is cancelled. n8n-workflow exports no
- * abortable sleep and timers are out of bounds for community nodes, hence the race.
- */
-export const pause = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-	if (signal?.aborted) throw cancelled();
-	if (milliseconds <= 0) return;
-	if (!signal) return await sleep(milliseconds);
+const CANCELLED = 'The execution was canceled';
+
+/** Whether this is what `cancelled()` gives. */
+export const isCancellation = (thrown: unknown): boolean =>
+	isErrorNamed(thrown, ['OperationalError']) && thrown.message === CANCELLED;
+
+/** What `work` gives, or a rejection with `cancelled()` as soon as the execution is cancelled. */
+export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await work;
 	let stop = () => {};
 	const aborted = new Promise<never>((_, reject) => {
 		stop = () => reject(cancelled());
-		signal.addEventListener('abort', stop, { once: true });
+		if (signal.aborted) stop();
+		else signal.addEventListener('abort', stop, { once: true });
 	});
 	try {
-		await Promise.race([sleep(milliseconds), aborted]);
+		return await Promise.race([work, aborted]);
 	} finally {
 		signal.removeEventListener('abort', stop);
 	}
-};
+}
+
+/**
+ * Waits, but ends at once when the execution is cancelled. n8n-workflow exports no abortable sleep and
+ * timers are out of bounds for community nodes.
+ */
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	if (signal?.aborted) throw cancelled();
+	if (milliseconds > 0) await orCancelled(sleep(milliseconds), signal);
+}
 
 /**
  * What `work` gives, or a rejection once it takes longer. An HTTP time-out alone does not do: it counts

@@ -11,6 +11,13 @@ const q = ['qiandun'];
 /** Every event, in words. `unknown` has no entry: it is passed on whatever is chosen. */
 export const events: EventWords[] = [
 	{
+		value: 'contract.allSigned',
+		name: 'Contract All Signed',
+		description:
+			"Everybody has signed a contract that does not finish automatically. 'Finish' ends it.",
+		platforms: k,
+	},
+	{
 		value: 'contract.approvalRefused',
 		name: 'Contract Approval Refused',
 		description: 'An approver has refused (审批未通过)',
@@ -43,7 +50,8 @@ export const events: EventWords[] = [
 	{
 		value: 'contract.expired',
 		name: 'Contract Expired',
-		description: 'The signing deadline has passed (合同过期)',
+		description:
+			'The signing deadline has passed (合同过期). Only where the installation runs its expiry job.',
 		platforms: k,
 	},
 	{
@@ -99,7 +107,7 @@ export const events: EventWords[] = [
 		value: 'contract.statusChanged',
 		name: 'Contract Status Changed',
 		description:
-			'Kaifangqian: all present signers are done, but the contract goes on. Qiandun: the status has changed (合同状态变更).',
+			'Kaifangqian: it says that nobody has anything left to do, but the contract is in another status. Qiandun: the status has changed (合同状态变更).',
 		platforms: [...k, ...q],
 	},
 	{

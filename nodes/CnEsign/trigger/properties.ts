@@ -142,7 +142,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	notice(
 		'kaifangqianNotice',
-		'Copy the production URL above into the operator console (运营后台): 接口授权 → 回调地址. A company has one address, so the test URL and the production URL cannot both be there. Kaifangqian stores at most 128 characters of it.',
+		'Copy the production URL above into the operator console (运营后台): 接口授权 → 回调地址. A company has one address, so the test URL and the production URL cannot both be there. The address, with ?secret= if you use one, may have at most 128 characters: with a longer one contracts start with an error and cannot be recalled or finished.',
 		forKaifangqian,
 	),
 	notice(

@@ -10,10 +10,10 @@ import { isReadableOnTheWay, PLAIN_HTTP } from '../runtime/plainHttp';
 
 const PATH = 'esign';
 
-// What Kaifangqian takes for "delivered": exactly this body, whatever the status (api/kaifangqian.md §7.1).
+// What Kaifangqian takes for "delivered": exactly this body, with HTTP 200 (docs/api/kaifangqian.md, 7.1).
 export const ACKNOWLEDGED = 'success';
 
-/** Kaifangqian's delivery record holds this many characters of the address (api/kaifangqian.md §3.3). */
+/** A longer address breaks calls of Kaifangqian (docs/api/kaifangqian.md, 3.3). */
 export const LONGEST_ADDRESS = 128;
 
 export const callbackWebhooks: IWebhookDescription[] = [
@@ -69,7 +69,7 @@ export const lifecycle = {
 		const { length } = fullAddress(this);
 		if (this.getNodeParameter('platform') === 'kaifangqian' && length > LONGEST_ADDRESS) {
 			this.logger.warn(
-				`CN E-Sign Trigger: the address of this trigger has ${length} characters. Kaifangqian stores at most ${LONGEST_ADDRESS}, so callbacks may not arrive. Use a shorter host name, or a shorter path secret.`,
+				`CN E-Sign Trigger: the address of this trigger has ${length} characters. Kaifangqian takes at most ${LONGEST_ADDRESS}: with a longer one contracts start with an error and cannot be recalled or finished. Use a shorter host name, or a shorter path secret.`,
 				{ node: this.getNode().name },
 			);
 		}

@@ -9,7 +9,7 @@ const MEGABYTE = 1024 * 1024;
 const measure = async (bench: Bench): Promise<void> => {
 	const { standIn, platform, quick } = bench;
 	const [usual, large] = quick ? [10, 30] : [30, 100];
-	const lifted = { throttle: false, maxFileBytes: 1024 * MEGABYTE };
+	const lifted = { throttle: false };
 	const upload = (megabytes: number, signed: boolean): Work => ({
 		nodes: [
 			esign('document', 'upload', { additionalFields: { sizeLimit: 1000 } }, { callsPerSecond: 0 }),

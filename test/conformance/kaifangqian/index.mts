@@ -1,9 +1,13 @@
 import { anySuite, type Suite } from '../suite.mjs';
 import { accountTrials } from './accounts.mjs';
+import { batchTrial } from './batch.mjs';
 import { contractTrials } from './contracts.mjs';
 import { fileTrials } from './files.mjs';
 import type { Kind, State } from './state.mjs';
 import { openTarget, type KaifangqianTarget } from './target.mjs';
+
+/** Opt-in: so many contracts through one node. */
+const batch = Math.trunc(Number(process.env.CN_ESIGN_BATCH ?? 0)) || 0;
 
 const suite: Suite<KaifangqianTarget, State, Kind> = {
 	platform: 'kaifangqian',
@@ -28,7 +32,12 @@ const suite: Suite<KaifangqianTarget, State, Kind> = {
 	],
 	openTarget,
 	newState: () => ({ open: new Set() }),
-	trials: [...fileTrials, ...contractTrials, ...accountTrials],
+	trials: [
+		...fileTrials,
+		...contractTrials,
+		...accountTrials,
+		...(batch > 0 ? [batchTrial(batch)] : []),
+	],
 	afterwards: 'What is still running at the end is ended.',
 	async tidy({ operate, state }) {
 		const done: string[] = [];

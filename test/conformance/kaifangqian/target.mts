@@ -32,7 +32,8 @@ export interface KaifangqianTarget extends TargetBase {
 }
 
 const standIn = async (): Promise<KaifangqianTarget> => {
-	const sandbox = await startKaifangqian({ stableSeeds: true });
+	// With the one operation that only the hosted site has.
+	const sandbox = await startKaifangqian({ stableSeeds: true, switches: { hostedSite: true } });
 	return {
 		isStandIn: true,
 		name: `the stand-in at ${sandbox.origin}`,

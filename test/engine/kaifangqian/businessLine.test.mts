@@ -2,7 +2,7 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { searchList } from '../listSearch.mjs';
 import { credentialFor } from '../kaifangqian.mjs';
-import { bodyOf, byId, operatorOf, queryOf, stage } from './support.mjs';
+import { bodyOf, byId, operatorOf, personSigner, queryOf, stage } from './support.mjs';
 
 const { sandbox, act, sent } = await stage();
 const { operator, visitor, lines } = sandbox;
@@ -29,9 +29,11 @@ describe('a business line from the list', () => {
 		expect(results).toContainEqual({ name: '服务合同', value: lines.free });
 		expect(results.map(({ value }) => value)).toEqual([
 			lines.free,
-			lines.approving,
-			lines.writing,
 			lines.preset,
+			lines.presetTemplate,
+			lines.approving,
+			lines.approvingBeforeSigning,
+			lines.writing,
 			lines.template,
 		]);
 		expect(paginationToken).toBeUndefined();
@@ -40,6 +42,7 @@ describe('a business line from the list', () => {
 
 	it('is found by a part of its name or ID', async () => {
 		expect((await search(operator.contact, '模板')).results).toEqual([
+			{ name: '模板合同（预设流程）', value: lines.presetTemplate },
 			{ name: '模板合同', value: lines.template },
 		]);
 		expect((await search(operator.contact, lines.free)).results).toHaveLength(1);
@@ -61,7 +64,13 @@ describe('a business line from the list', () => {
 	);
 
 	it('shows what the platform says', async () => {
-		expect((await refusalOf('13900139000')).message).toBe('业务处理失败,用户不存在');
+		// Without the contact, which is personal.
+		expect((await refusalOf('13900139000')).message).toBe(
+			`业务处理失败,contact：[hidden]不存在于${sandbox.companyName}`,
+		);
+		expect((await refusalOf('13900000001')).message).toBe(
+			'业务处理失败,contact：[hidden]数据不存在',
+		);
 		const wrong = await refusalOf(operator.contact, undefined, { appAuthToken: 'NO1TOKEN' });
 		expect(wrong.message).toBe('token无效');
 		expect(wrong.description).toContain('does not know this token');
@@ -75,7 +84,13 @@ describe('a business line in a contract', () => {
 		await act(
 			'contract',
 			'create',
-			{ ...operatorOf(sandbox), signReId: signReId as IDataObject, send: '0' },
+			{
+				...operatorOf(sandbox),
+				signReId: signReId as IDataObject,
+				send: '0',
+				signersInput: 'json',
+				signersJson: JSON.stringify([personSigner()]),
+			},
 			{ input: [{ json }] },
 		);
 
@@ -107,10 +122,25 @@ describe('a business line in a contract', () => {
 	);
 
 	it.each([
-		['unknown', () => '404', '业务线不存在'],
-		['switched off', () => lines.disabled, '业务线未启用'],
-		['of another company', () => lines.foreign, '业务线不存在'],
-	])('that is %s is refused by the platform', async (_what, value, reason) => {
-		expect((await draft(byId(value()))).error?.message).toBe(`业务处理失败,${reason}`);
+		['unknown', () => '404', '业务处理失败,业务线id：404数据不存在', 'copy 业务线ID again'],
+		['switched off', () => lines.disabled, '业务线状态为停用或异常，无法使用', 'enable it (启用)'],
+		[
+			'of another company',
+			() => lines.foreign,
+			`业务处理失败,业务线id：${lines.foreign}数据不存在`,
+			'copy 业务线ID again',
+		],
+	])('that is %s is refused by the platform', async (_what, value, reason, hint) => {
+		const { error } = await draft(byId(value()));
+		expect(error?.message).toBe(reason);
+		expect(error?.description).toContain(hint);
+		expect(sandbox.control.contracts()).toEqual([]);
+	});
+
+	it('that the operator may not use is refused by the platform', async () => {
+		sandbox.control.setLine('free', 'no rights');
+		const { error } = await draft(byId(lines.free));
+		expect(error?.message).toBe('业务处理失败,经办人无权使用该业务线发起签署');
+		expect(error?.description).toContain('take another operator');
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, fromList, lisi, personSigner, queryOf, stage } from './support.mjs';
+import { bodyOf, fromList, lisi, personSigner, queryOf, stage, wangwu } from './support.mjs';
 
 const { sandbox, done, contract } = await stage();
 const { colleague } = sandbox;
@@ -9,39 +9,56 @@ const operatorAccount = 'your-account-001';
 
 const openTask = (contractId: string) => sandbox.control.contract(contractId).openTasks[0];
 
+/** The open task of 李四 as the operations describe it that look at a contract afterwards. */
+const taskOf = (contractId: string) => ({
+	person: lisi.name,
+	contact: lisi.contact,
+	taskId: openTask(contractId),
+	taskType: 'SIGN',
+	action: 'Sign (签署)',
+});
+
 describe('contract', () => {
 	it('adds signers', async () => {
 		const contractId = await contract({ additionalFields: { autoFinish: false } });
 		const [docId] = sandbox.control.contract(contractId).documents;
 		const added = personSigner({
+			signerName: wangwu.name,
+			receiver: wangwu,
 			signerOrder: '3',
 			positionParamList: [
 				{
 					controlType: 'SIGNATURE',
 					signPositionType: 'KEYWORD',
 					relationDocList: [{ docType: '1', docId }],
-					keyword: '见证人',
+					keyword: 'Contract',
 					keywordType: '-1',
 					offsetX: '10',
 					offsetY: '0',
 				},
 			],
 		});
-		const { json, request } = await done('contract', 'addSigners', {
-			contractId,
-			signersInput: 'json',
-			signersJson: [added],
-			additionalFields: { operatorAccount },
-		});
+		const { json, request } = await done(
+			'contract',
+			'addSigners',
+			{
+				contractId,
+				signersInput: 'json',
+				signersJson: [added],
+				additionalFields: { operatorAccount },
+			},
+			{ before: 1, after: 1 },
+		);
 		expect(request.path).toBe('/contract/signer/add');
 		expect(bodyOf(request)).toEqual({ contractId, signerList: [added], operatorAccount });
-		expect(json).toEqual([{ contractId }]);
+		// The one who was added has to wait for the other.
+		expect(json).toEqual([{ contractId, status: 'SIGNING', tasks: [taskOf(contractId)] }]);
 		expect(sandbox.control.contract(contractId).signers).toHaveLength(2);
 	});
 
 	it.each([
 		[1, '同意', 'COMPLETE'],
-		[0, '条款不同意', 'APPROVE_FAILED'],
+		[0, '条款不同意', 'REFUSAL_SIGN'],
 	])('approves with decision %i', async (approval, comment, status) => {
 		const approver = { name: colleague.name, contactType: 'MOBILE', contact: colleague.contact };
 		const contractId = await contract({
@@ -53,13 +70,18 @@ describe('contract', () => {
 				},
 			],
 		});
-		const { json, request } = await done('contract', 'approve', {
-			contractId,
-			signerName: approver.name,
-			signerContact: approver.contact,
-			approval,
-			additionalFields: { comment, operatorAccount },
-		});
+		const { json, request } = await done(
+			'contract',
+			'approve',
+			{
+				contractId,
+				signerName: approver.name,
+				signerContact: approver.contact,
+				approval,
+				additionalFields: { comment, operatorAccount },
+			},
+			{ after: 1 },
+		);
 		expect(request.path).toBe('/contract/approval');
 		expect(bodyOf(request)).toEqual({
 			contractId,
@@ -68,17 +90,19 @@ describe('contract', () => {
 			comment,
 			operatorAccount,
 		});
-		expect(json).toEqual([{ contractId }]);
+		expect(json).toEqual([{ contractId, status, tasks: [] }]);
 		expect(sandbox.control.contract(contractId).status).toBe(status);
 	});
 
 	it('finishes', async () => {
 		const contractId = await contract({ additionalFields: { autoFinish: false } });
 		sandbox.control.signAll(contractId);
-		const { json, request } = await done('contract', 'finish', {
-			contractId,
-			additionalFields: { operatorAccount },
-		});
+		const { json, request } = await done(
+			'contract',
+			'finish',
+			{ contractId, additionalFields: { operatorAccount } },
+			{ before: 1 },
+		);
 		expect(request.path).toBe('/contract/finish');
 		expect(bodyOf(request)).toEqual({ contractId, operatorAccount });
 		expect(json).toEqual([{ contractId }]);
@@ -99,28 +123,32 @@ describe('contract', () => {
 
 	it('signs on behalf of a person', async () => {
 		const contractId = await contract();
-		sandbox.control.grantProxy(lisi.contact, sandbox.lines.free);
 		const [docId] = sandbox.control.contract(contractId).documents;
-		const { json, request } = await done('contract', 'signOnBehalf', {
-			contractId,
-			signatureSubjectType: 'PERSON',
-			...person,
-			positionParamList: {
-				position: [
-					{
-						controlType: 'SIGNATURE',
-						signPositionType: 'POSITION',
-						pageConfig: '1',
-						offsetX: '0.62',
-						offsetY: '0.81',
-						docIds: docId,
-						controlWidth: '100',
-						controlHeight: '40',
-					},
-				],
+		const { json, request } = await done(
+			'contract',
+			'signOnBehalf',
+			{
+				contractId,
+				signatureSubjectType: 'PERSON',
+				...person,
+				positionParamList: {
+					position: [
+						{
+							controlType: 'SIGNATURE',
+							signPositionType: 'POSITION',
+							pageConfig: '1',
+							offsetX: '0.62',
+							offsetY: '0.81',
+							docIds: docId,
+							controlWidth: '100',
+							controlHeight: '40',
+						},
+					],
+				},
+				additionalFields: { operatorAccount },
 			},
-			additionalFields: { operatorAccount },
-		});
+			{ after: 1 },
+		);
 		expect(request.path).toBe('/contract/sign/personal/proxy');
 		expect(bodyOf(request)).toEqual({
 			contractId,
@@ -140,7 +168,7 @@ describe('contract', () => {
 			],
 			operatorAccount,
 		});
-		expect(json).toEqual([{ success: true, contractId }]);
+		expect(json).toEqual([{ success: true, contractId, status: 'COMPLETE', tasks: [] }]);
 		expect(sandbox.control.contract(contractId).status).toBe('COMPLETE');
 	});
 
@@ -164,7 +192,9 @@ describe('contract', () => {
 			callbackPage: 'https://your-domain.com/完成?a=1&b=2',
 			operatorAccount,
 		});
-		const pageUrl = expect.stringContaining(`${sandbox.origin}/task/`);
+		const pageUrl = expect.stringMatching(
+			`^${sandbox.origin}/#/contract/detail/base\\?.*&taskId=${taskId}&callbackPageNo=\\d+$`,
+		);
 		expect(json).toEqual([{ pageUrl, contractId, taskId }]);
 	});
 
@@ -198,6 +228,33 @@ describe('contract', () => {
 		expect(json).toEqual([{ pageUrl, contractId }]);
 	});
 
+	it.each(['http://localhost', 'https://localhost:8899'])(
+		'says of a link to %s that nobody else can open it',
+		async (origin) => {
+			const contractId = await contract();
+			const answer = (path: string, link: string) =>
+				sandbox.failNext(path, {
+					status: 200,
+					body: JSON.stringify({ code: 10000, message: '成功', result: { pageUrl: link } }),
+				});
+			const taskId = openTask(contractId);
+			const note = expect.stringContaining('let whoever runs the installation set its address');
+
+			const page = `${origin}/#/contract/detail/base?code=abc12345`;
+			answer('/contract/pageUrl', page);
+			const { contact } = lisi;
+			expect((await done('contract', 'getPageLink', { contractId, contact })).json).toEqual([
+				{ pageUrl: page, contractId, note },
+			]);
+
+			const task = `${origin}/#/contract/detail/base?taskType=sign&taskId=${taskId}`;
+			answer('/contract/taskUrl', task);
+			expect((await done('contract', 'getTaskLink', { contractId, taskId })).json).toEqual([
+				{ pageUrl: task, contractId, taskId, note },
+			]);
+		},
+	);
+
 	it('gets the status with its open tasks', async () => {
 		const contractId = await contract();
 		const { json, request } = await done('contract', 'getStatus', {
@@ -219,8 +276,9 @@ describe('contract', () => {
 						taskId: openTask(contractId),
 						taskType: 'SIGN',
 						partyType: 'PERSONAL',
-						partyName: lisi.name,
-						partyAccount: lisi.contact,
+						// The account of who was registered by API is called by its number.
+						partyName: lisi.contact,
+						partyAccount: sandbox.control.contract(contractId).tasks[0].accountId,
 						party: lisi,
 					},
 				],

@@ -1,20 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileItem } from '../engine.mjs';
-import { fullExample, fullSignerFields } from './fullExample.mjs';
-import { bodyOf, fromList, operatorOf, rawText, stage } from './support.mjs';
+import { fullExample, fullSignerFields, type Files } from './fullExample.mjs';
+import { bodyOf, fromList, operatorOf, personSigner, rawText, stage, wangwu } from './support.mjs';
 
 const { sandbox, act, sent, upload } = await stage();
 const { operator, lines, templateId, companyName } = sandbox;
 
-let docId: string;
-let fileId: string;
+let files: Files;
 
 beforeEach(async () => {
-	docId = await upload();
+	const [docId, otherDocId] = [await upload(), await upload()];
 	const zip = Buffer.from('504b0506'.padEnd(44, '0'), 'hex');
 	const input = [await fileItem(zip, '报价.zip', 'application/zip')];
-	fileId = (await act('attachment', 'upload', {}, { input })).items[0].json.fileId as string;
+	const { items } = await act('attachment', 'upload', {}, { input });
+	files = { docId, otherDocId, fileId: items[0].json.fileId as string };
+	// That makes 王五 a member of the company, as its signers have to be.
+	const { error } = await act('account', 'registerCompany', {
+		accountName: wangwu.name,
+		accountContact: wangwu.contact,
+		companyName,
+	});
+	expect(error).toBeUndefined();
 	sandbox.requests.length = 0;
 });
 
@@ -24,9 +31,9 @@ const rest = (): IDataObject => ({
 	signReId: fromList(lines.template),
 	send: '1',
 	subject: '服务合同',
-	signDocumentList: docId,
+	signDocumentList: `${files.docId},${files.otherDocId}`,
 	additionalFields: {
-		annexList: fileId,
+		annexList: files.fileId,
 		sn: 'HT-2030-0001',
 		autoFinish: true,
 		controlChangeFlag: 'NECESSARY_AND_ADD',
@@ -40,38 +47,40 @@ const rest = (): IDataObject => ({
 	},
 });
 
+const signers = {
+	signersInput: 'json',
+	signersJson: JSON.stringify([personSigner()]),
+};
+
 const create = async (parameters: IDataObject) => await act('contract', 'create', parameters);
 
 describe('contract.create', () => {
 	it('sends every documented field of the JSON form, in the order of the API', async () => {
-		const signersJson = JSON.stringify(
-			fullExample(sandbox, { docId, fileId }).signerList,
-			null,
-			'\t',
-		);
+		const signersJson = JSON.stringify(fullExample(sandbox, files).signerList, null, '\t');
 		const { items, error } = await create({ ...rest(), signersInput: 'json', signersJson });
 		expect(error).toBeUndefined();
 		const [request] = sent('/contract/draft');
-		expect(JSON.stringify(bodyOf(request))).toBe(
-			JSON.stringify(fullExample(sandbox, { docId, fileId })),
-		);
+		expect(JSON.stringify(bodyOf(request))).toBe(JSON.stringify(fullExample(sandbox, files)));
 		expect(rawText(request)).not.toContain('\n');
 		expect(request.unknownFields).toEqual([]);
 		const [contract] = sandbox.control.contracts();
 		expect(items.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual([
 			{ json: { contractId: contract.contractId }, pairedItem: { item: 0 } },
 		]);
-		expect(contract).toMatchObject({ status: 'SIGNING', sn: 'HT-2030-0001', annexes: [fileId] });
+		expect(contract).toMatchObject({
+			status: 'SIGNING',
+			sn: 'HT-2030-0001',
+			annexes: [files.fileId],
+		});
 	});
 
 	it('gives the same bytes from fields as from JSON', async () => {
-		const signersJson = fullExample(sandbox, { docId, fileId })
-			.signerList as unknown as IDataObject[];
+		const signersJson = fullExample(sandbox, files).signerList as unknown as IDataObject[];
 		const fromJson = await create({ ...rest(), signersInput: 'json', signersJson });
 		const fromFields = await create({
 			...rest(),
 			signersInput: 'fields',
-			signers: fullSignerFields(sandbox, { docId, fileId }),
+			signers: fullSignerFields(sandbox, files),
 		});
 		expect([fromJson.error, fromFields.error]).toEqual([undefined, undefined]);
 		const [a, b] = sent('/contract/draft').map((request) => {
@@ -86,17 +95,29 @@ describe('contract.create', () => {
 			...operatorOf(sandbox),
 			signReId: fromList(lines.free),
 			send: '0',
+			...signers,
 		});
 		expect(error).toBeUndefined();
 		expect(bodyOf(sent('/contract/draft')[0])).toEqual({
 			operator: { name: operator.name, contactType: 'MOBILE', contact: operator.contact },
 			signReId: lines.free,
 			send: '0',
+			signerList: [personSigner()],
 		});
 		expect(sandbox.control.contracts()[0].status).toBe('DRAFT');
 	});
 
+	it('says that signers are missing, and that nothing was done', async () => {
+		const { error } = await create({ ...operatorOf(sandbox), signReId: fromList(lines.free) });
+		expect(error?.message).toContain('"signerList" is null');
+		expect(error?.description).toContain('Add at least one signer.');
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+		expect(bodyOf(sent('/contract/draft')[0])).not.toHaveProperty('signerList');
+		expect(sandbox.control.contracts()).toEqual([]);
+	});
+
 	it('turns autoFinish off and takes lists of IDs by expression', async () => {
+		const { docId, fileId } = files;
 		const input = [{ json: { docs: [docId], files: [{ fileId }], day: '2099-01-31' } }];
 		const { error } = await act(
 			'contract',
@@ -106,6 +127,7 @@ describe('contract.create', () => {
 				signReId: fromList(lines.free),
 				send: '0',
 				signDocumentList: '={{ $json.docs }}',
+				...signers,
 				additionalFields: {
 					annexList: '={{ $json.files }}',
 					autoFinish: false,
@@ -128,6 +150,7 @@ describe('contract.create', () => {
 			...operatorOf(sandbox),
 			signReId: fromList(lines.free),
 			send: '0',
+			...signers,
 			additionalFields: { expireDate: "={{ DateTime.fromISO('2099-02-28').startOf('day') }}" },
 		});
 		expect(error).toBeUndefined();

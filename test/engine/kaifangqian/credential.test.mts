@@ -34,7 +34,7 @@ describe('a private key', () => {
 			{ credential },
 		);
 		expect(got.error).toBeUndefined();
-		expect(got.items).toHaveLength(5);
+		expect(got.items).toHaveLength(7);
 		const posted = await act(
 			'account',
 			'registerPerson',
@@ -147,9 +147,14 @@ describe('a base URL', () => {
 		expect(description).toContain('it ends in /resrun-paas/kaifangqian/openAPI/V2');
 	});
 
-	it('whose path is wrong shows what the platform says', async () => {
-		const { message } = await refusalOf({ baseUrl: `${sandbox.baseUrl}/V3` });
-		expect(message).toContain('操作失败');
+	it.each([
+		['goes on behind /V2', () => `${sandbox.baseUrl}/V3`],
+		['ends before /V2', () => sandbox.baseUrl.replace(/\/V2$/, '')],
+	])('that %s is told apart from a wrong token', async (_how, baseUrl) => {
+		const { message, description } = await refusalOf({ baseUrl: baseUrl() });
+		expect(message).toBe('There is no such call at this address');
+		expect(description).toContain("'Base URL' in the credential must end in /openAPI/V2");
+		expect(message + description).not.toMatch(/token/i);
 	});
 });
 

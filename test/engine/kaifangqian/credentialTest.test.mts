@@ -6,7 +6,7 @@ import { credentialFor } from '../kaifangqian.mjs';
 import { onNewer } from '../onNewer.mjs';
 import { queryOf, redirectTo, stage, startOther } from './support.mjs';
 
-const { sandbox, sent } = await stage();
+const { sandbox, act, sent } = await stage();
 
 const press = async (more: IDataObject = {}) =>
 	await testCredential('cnEsignApi', credentialFor(sandbox, more).cnEsignApi);
@@ -77,18 +77,41 @@ describe('the Test button', () => {
 		expect(message).toContain("Check 'Base URL'");
 	});
 
-	it('is not content with the generic answer, which a wrong path gets', async () => {
-		const { status, message } = await press({ baseUrl: `${sandbox.baseUrl}/V3` });
+	// The login filter answers a wrong path with HTTP 401, and its words speak of the token.
+	it.each([
+		['goes on behind /V2', () => `${sandbox.baseUrl}/V3`],
+		['ends before /V2', () => sandbox.baseUrl.replace(/\/V2$/, '')],
+	])('tells a path that %s apart from a wrong token', async (_how, baseUrl) => {
+		const { status, message } = await press({ baseUrl: baseUrl() });
+		expect(status).toBe('Error');
+		expect(message).toContain('There is no such call at this address');
+		expect(message).toContain("'Base URL' must end in /openAPI/V2");
+		expect(message).toContain('The token was not looked at');
+		const wrongToken = await press({ appAuthToken: 'NO1TOKEN' });
+		expect(wrongToken.message).toContain('does not know this token');
+		expect(wrongToken.message).not.toContain('no such call');
+	});
+
+	it('is not content with the generic answer', async () => {
+		sandbox.failNext('/signRes', 'form2');
+		const { status, message } = await press();
 		expect(status).toBe('Error');
 		expect(message).toContain("Check 'Base URL'");
 	});
 
-	it.each([404, 500])('is not content with HTTP %i', async (code) => {
-		sandbox.failNext('/signRes', {
-			status: code,
-			body: '<html></html>',
-			headers: { 'content-type': 'text/html' },
-		});
+	it.each([
+		['a web page', 'text/html', '<html>Not Found</html>'],
+		['JSON', 'application/json', '{"status":404,"error":"Not Found","path":"/openAPI/V2/signRes"}'],
+		['nothing', 'text/plain', ''],
+	])('takes HTTP 404 with %s for a wrong address', async (_what, type, body) => {
+		sandbox.failNext('/signRes', { status: 404, body, headers: { 'content-type': type } });
+		const { status, message } = await press();
+		expect(status).toBe('Error');
+		expect(message).toContain("Check 'Base URL'");
+	});
+
+	it('is not content with HTTP 500', async () => {
+		sandbox.failNext('/signRes', 'html500');
 		expect((await press()).status).toBe('Error');
 	});
 
@@ -102,6 +125,60 @@ describe('the Test button', () => {
 	onNewer('says that a host cannot be reached', async () => {
 		const { status, message } = await press({ baseUrl: 'http://127.0.0.1:9/openAPI/V2' });
 		expect([status, message]).toEqual(['Error', 'ECONNREFUSED']);
+	});
+
+	const withTls = () => sandbox.baseUrl.replace('http://', 'https://');
+
+	onNewer('names the code of a server that has no TLS', async () => {
+		const { status, message } = await press({ baseUrl: withTls() });
+		expect([status, message]).toEqual(['Error', 'EPROTO']);
+	});
+
+	it('leaves it to the node to say what that code means', async () => {
+		const { items, error } = await act(
+			'businessLine',
+			'getAll',
+			{ contact: sandbox.operator.contact, options: { retries: 0 } },
+			{ credential: { baseUrl: withTls() } },
+		);
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(`${new URL(withTls()).host} does not answer in TLS`);
+		expect(error?.description).toContain('Nothing was sent (EPROTO)');
+		expect(error?.description).toContain('must begin with http:// instead of https://');
+		expect(sent()).toEqual([]);
+	});
+
+	describe.each([
+		['no key', 'not-a-key'],
+		['a frame without content', '-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----'],
+		['a private key', keyPair('platform').privateKey],
+	])("that finds %s in 'Platform Public Key'", (_what, platformPublicKey) => {
+		it('refuses it, before anything is sent', async () => {
+			const { status, message } = await press({ platformPublicKey });
+			expect([status, message]).toEqual([
+				'Error',
+				"'Platform Public Key' in the credential is not an RSA public key",
+			]);
+			expect(sent()).toEqual([]);
+		});
+
+		it('is alone in that: an action, which does not need the key, works', async () => {
+			const { items, error } = await act(
+				'businessLine',
+				'getAll',
+				{ contact: sandbox.operator.contact },
+				{ credential: { platformPublicKey } },
+			);
+			expect(error).toBeUndefined();
+			expect(items.length).toBeGreaterThan(0);
+		});
+	});
+
+	it("is content with a 'Platform Public Key' that is one", async () => {
+		const { platformPublicKey } = sandbox;
+		const bare = platformPublicKey.replace(/-----[^-]+-----|\s/g, '');
+		for (const key of [platformPublicKey, bare, ' '])
+			expect((await press({ platformPublicKey: key })).status).toBe('OK');
 	});
 
 	it('refuses a malformed key before anything is sent', async () => {

@@ -3,18 +3,29 @@ import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { PDFDocument } from 'pdf-lib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { clientOf } from '../../sandbox/kaifangqian/testing.mjs';
 import { deterministicBytes } from '../../sandbox/shared/bytes.mjs';
 import { binaryBytes } from '../engine.mjs';
-import { queryOf, stage } from './support.mjs';
+import { pdf, queryOf, stage } from './support.mjs';
 
-const { sandbox, act, sent, upload, contract } = await stage();
+const { sandbox, act, sent, contract: start } = await stage();
+const { control } = sandbox;
 const { contact } = sandbox.operator;
 const path = '/contract/document/download';
+const LOOK = '/contract/tasks';
 
 let contractId: string;
 
+/** A running contract of files of these names; the platform adds .pdf to each. */
+const contract = async (...names: string[]): Promise<string> => {
+	const docIds: string[] = [];
+	for (const name of names) docIds.push(await clientOf(sandbox).upload(pdf, name));
+	return await start({ signDocumentList: docIds.join() });
+};
+
 beforeEach(async () => {
-	contractId = await contract();
+	contractId = await contract('服务合同');
+	control.signAll(contractId);
 	sandbox.requests.length = 0;
 });
 
@@ -27,15 +38,16 @@ describe('contract.download', () => {
 			additionalFields: { operatorAccount: 'your-account-001' },
 		});
 		expect(error).toBeUndefined();
-		expect(queryOf(sent()[0])).toEqual({
-			contact,
-			contractId,
-			operatorAccount: 'your-account-001',
-		});
+		const operatorAccount = 'your-account-001';
+		expect(sent()).toHaveLength(2);
+		// The file comes in any state, so the platform is asked for it first.
+		expect(queryOf(sent(LOOK)[0])).toEqual({ contractId, operatorAccount });
+		expect(queryOf(sent(path)[0])).toEqual({ contact, contractId, operatorAccount });
 		expect(items).toHaveLength(1);
 		const [item] = items;
 		expect(item.json).toEqual({
 			contractId,
+			status: 'COMPLETE',
 			fileName: '服务合同.pdf',
 			mimeType: 'application/pdf',
 		});
@@ -51,11 +63,24 @@ describe('contract.download', () => {
 	});
 
 	it('tells a ZIP of several documents apart', async () => {
-		const two = await contract({ signDocumentList: `${await upload()},${await upload()}` });
+		const two = await contract('服务合同', '附录');
+		control.signAll(two);
 		const { items } = await download({ contractId: two, outputBinaryPropertyName: 'signed' });
-		expect(items[0].json).toMatchObject({ fileName: '服务合同.zip', mimeType: 'application/zip' });
+		expect(items[0].json).toMatchObject({
+			fileName: expect.stringMatching(/^服务合同\d+\.zip$/),
+			mimeType: 'application/zip',
+		});
 		const files = unzipSync(await binaryBytes(items[0], 'signed'));
-		expect(Object.keys(files)).toHaveLength(2);
+		expect(Object.keys(files).sort()).toEqual(['服务合同.pdf', '附录.pdf']);
+	});
+
+	it('says that files of one name can never be packed', async () => {
+		const two = await contract('服务合同', '服务合同');
+		control.signAll(two);
+		const { items, error } = await download({ contractId: two });
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('duplicate entry: 服务合同.pdf');
+		expect(error?.description).toContain('Two files of this contract have the same name');
 	});
 
 	it('delivers a large file unchanged', async () => {
@@ -78,9 +103,82 @@ describe('contract.download', () => {
 	});
 });
 
+describe('a contract that is not completed', () => {
+	const refusedAt = async (id: string) => {
+		const { items, error } = await download({ contractId: id });
+		expect(items).toEqual([]);
+		expect(error?.description).toContain('Nothing was downloaded.');
+		expect(error?.description).toContain("'Even If Not Completed'");
+		expect(sent(path)).toEqual([]);
+		return error?.message;
+	};
+
+	it('is refused with its status while it is running, after a second look', async () => {
+		const running = await contract('服务合同');
+		sandbox.forgetRequests();
+		expect(await refusedAt(running)).toBe(
+			'The contract is SIGNING, not completed, so its file is not signed by everybody',
+		);
+		expect(sent(LOOK)).toHaveLength(2);
+		expect(sent(LOOK)[1].at - sent(LOOK)[0].at).toBeGreaterThan(900);
+	});
+
+	it('is refused at once where it has ended otherwise', async () => {
+		const recalled = await contract('服务合同');
+		control.recall(recalled);
+		sandbox.forgetRequests();
+		expect(await refusedAt(recalled)).toMatch(/^The contract is RECALLED, not completed/);
+		expect(sent(LOOK)).toHaveLength(1);
+	});
+
+	it('is downloaded where it is completed a moment later', async () => {
+		const running = await contract('服务合同');
+		sandbox.forgetRequests();
+		const downloading = download({ contractId: running });
+		while (sent(LOOK)[0]?.statusCode !== 200) await new Promise((go) => setTimeout(go, 5));
+		control.signAll(running);
+		const { items, error } = await downloading;
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ contractId: running, status: 'COMPLETE' });
+		expect(sent().map((request) => request.path)).toEqual([LOOK, LOOK, path]);
+	});
+
+	it.each(['SIGNING', 'RECALLED'])('is downloaded as it is on demand: %s', async (status) => {
+		const unsigned = await contract('服务合同');
+		if (status === 'RECALLED') control.recall(unsigned);
+		const { items, error } = await download({
+			contractId: unsigned,
+			additionalFields: { evenIfNotCompleted: true },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json).toEqual({
+			contractId: unsigned,
+			status,
+			fileName: '服务合同.pdf',
+			mimeType: 'application/pdf',
+		});
+		expect((await binaryBytes(items[0])).subarray(0, 5).toString()).toBe('%PDF-');
+	});
+
+	it('has no file where it was deleted', async () => {
+		control.remove(contractId);
+		const { items, error } = await download({ additionalFields: { evenIfNotCompleted: true } });
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('签章数据不存在');
+		expect(error?.description).toContain('There is no file to download');
+	});
+});
+
+it('a completed contract is one in either spelling', async () => {
+	sandbox.switches.statusSpelling = 'public';
+	const { items, error } = await download();
+	expect(error).toBeUndefined();
+	expect(items[0].json.status).toBe('COMPLETE');
+	expect(sent(LOOK)).toHaveLength(1);
+});
+
 describe('the file name of a download', () => {
-	it.each(['percent', 'form'] as const)('is decoded in the %s form', async (encoding) => {
-		sandbox.switches.fileNameEncoding = encoding;
+	it('is decoded', async () => {
 		sandbox.switches.downloadFileName = '服务 合同+附件 100%，终稿.pdf';
 		expect((await download()).items[0].json.fileName).toBe('服务 合同+附件 100%，终稿.pdf');
 	});
@@ -133,10 +231,15 @@ describe('a download that gives no file', () => {
 	};
 
 	it('because it is refused with JSON says why', async () => {
-		const { message, description, code } = await refused({ contact: '13900000000' });
-		expect(message).toBe('业务处理失败,无下载权限');
-		expect(description).toContain('code 31000');
+		const { message, description, code } = await refused({ contact: sandbox.visitor.contact });
+		expect(message).toBe(
+			'业务处理失败,operator不是合同参与人或业务线中指定的签约文件下载人，无下载权限',
+		);
+		expect(description).toContain('code 31000. Give the contact of whoever started the contract');
 		expect(code).toBe('31000');
+		const unregistered = await refused({ contact: '13900000000' });
+		expect(unregistered.message).toBe('业务处理失败,账号不存在');
+		expect(unregistered.description).toContain('has no account');
 	});
 
 	it.each([100, 100_000, 5_000_000])(
@@ -195,19 +298,27 @@ describe('a download that gives no file', () => {
 	});
 
 	it('because the contract is unknown', async () => {
-		expect((await refused({ contractId: '404' })).message).toBe('业务处理失败,合同不存在');
+		expect((await refused({ contractId: '404' })).message).toBe(
+			'业务处理失败,contractId：404数据不存在',
+		);
+		expect(sent(path)).toEqual([]);
+	});
+
+	it('because the login filter answers, whose words speak of the token', async () => {
+		sandbox.failNext(path, 'form3');
+		const { message, code } = await refused();
+		expect([message, code]).toEqual(['There is no such call at this address', '401']);
+		// It is not taken for a call that came too often.
+		expect(sent(path)).toHaveLength(1);
 	});
 });
 
 describe('a download that is not answered at first', () => {
-	it.each(['throttled1', 'throttled2', 'throttled3', 'dropBefore'] as const)(
-		'is asked for again after %s',
-		async (fault) => {
-			sandbox.failNext(path, fault);
-			const { items, error } = await download();
-			expect(error).toBeUndefined();
-			expect(items).toHaveLength(1);
-			expect(sent(path)).toHaveLength(2);
-		},
-	);
+	it.each(['throttled1', 'dropBefore'] as const)('is asked for again after %s', async (fault) => {
+		sandbox.failNext(path, fault);
+		const { items, error } = await download();
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect(sent(path)).toHaveLength(2);
+	});
 });

@@ -3,14 +3,22 @@ import type { KaifangqianSandbox } from '../kaifangqian.mjs';
 import { lisi, wangwu } from './support.mjs';
 
 export interface Files {
+	/** Both hold the keyword of the seal. */
 	docId: string;
+	otherDocId: string;
 	fileId: string;
 }
 
-/** The request of api/kaifangqian.md §6.4, with the ids of the stand-in. */
-export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: Files) => {
+/**
+ * The request of docs/api/kaifangqian.md, 6.4, with the ids of the stand-in. 王五 has to be a member of its
+ * company.
+ */
+export const fullExample = (sandbox: KaifangqianSandbox, { docId, otherDocId, fileId }: Files) => {
 	const { operator, lines, templateId, sealId, companyName } = sandbox;
-	const relationDocList = [{ docType: '1', docId }];
+	const relationDocList = [
+		{ docType: '1', docId },
+		{ docType: '1', docId: otherDocId },
+	];
 	return {
 		operator: { name: operator.name, contactType: 'MOBILE', contact: operator.contact },
 		signReId: lines.template,
@@ -18,7 +26,7 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: File
 		sn: 'HT-2030-0001',
 		subject: '服务合同',
 		expireDate: '2099-06-29',
-		signDocumentList: [{ docId }],
+		signDocumentList: [{ docId }, { docId: otherDocId }],
 		annexList: [{ fileId }],
 		signTemplateParamList: [
 			{
@@ -44,7 +52,7 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: File
 								controlType: 'SEAL',
 								signPositionType: 'KEYWORD',
 								relationDocList,
-								keyword: '甲方盖章',
+								keyword: 'Contract',
 								keywordType: '1',
 								offsetX: '0',
 								offsetY: '0',
@@ -91,7 +99,10 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: File
 					{
 						controlType: 'SIGNATURE',
 						signPositionType: 'POSITION',
-						relationDocList: [...relationDocList, { docType: '1', docId: templateId }],
+						relationDocList: [
+							{ docType: '1', docId: otherDocId },
+							{ docType: '1', docId },
+						],
 						pageConfig: '1,2',
 						offsetX: '0.62',
 						offsetY: '0.81',
@@ -102,7 +113,7 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: File
 						controlType: 'SIGN_DATE',
 						signPositionType: 'POSITION',
 						relationDocList: [{ docType: '2', docId: templateId }],
-						pageConfig: '2',
+						pageConfig: '1',
 						offsetX: '0.62',
 						offsetY: '0.9',
 						signDateFormat: 'LINE',
@@ -117,15 +128,16 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, fileId }: File
 		],
 		controlChangeFlag: 'NECESSARY_AND_ADD',
 		autoFinish: 1,
-		operatorAccount: 'your-account-001',
 		enterpriseName: companyName,
+		// Stands among the common fields at the beginning; `bodyOf` puts it here.
+		operatorAccount: 'your-account-001',
 	};
 };
 
 /** The signers of the example as a person fills them in. */
 export const fullSignerFields = (
 	{ templateId, sealId, companyName }: KaifangqianSandbox,
-	{ docId }: Files,
+	{ docId, otherDocId }: Files,
 ): IDataObject => ({
 	signer: [
 		{
@@ -142,7 +154,7 @@ export const fullSignerFields = (
 								{
 									controlType: 'SEAL',
 									signPositionType: 'KEYWORD',
-									keyword: '甲方盖章',
+									keyword: 'Contract',
 									keywordType: '1',
 									offsetX: '0',
 									offsetY: 0,
@@ -196,7 +208,7 @@ export const fullSignerFields = (
 					{
 						controlType: 'SIGNATURE',
 						signPositionType: 'POSITION',
-						docIds: `${docId}, ${templateId}`,
+						docIds: `${otherDocId}, ${docId}`,
 						docType: '1',
 						pageConfig: '1, 2',
 						offsetX: '0.62',
@@ -209,7 +221,7 @@ export const fullSignerFields = (
 						signPositionType: 'POSITION',
 						docIds: templateId,
 						docType: '2',
-						pageConfig: '2',
+						pageConfig: '1',
 						offsetX: '0.62',
 						offsetY: '0.9',
 						signDateFormat: 'LINE',

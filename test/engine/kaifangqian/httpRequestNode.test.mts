@@ -51,7 +51,10 @@ describe("n8n's own HTTP Request node with this credential", () => {
 		expect(json).toMatchObject({ code: 31000 });
 		expect(sent()).toHaveLength(1);
 		expect(queryOf(sent()[0])).toEqual({ contact });
-		expect(sent()[0].query.appAuthToken).toBe(sandbox.token);
+		expect(sent()[0].query).toMatchObject({
+			appAuthToken: sandbox.token,
+			operatorAccount: 'n8n',
+		});
 		expect(isUuid(sent()[0].query.uniqueCode)).toBe(true);
 	});
 
@@ -60,7 +63,7 @@ describe("n8n's own HTTP Request node with this credential", () => {
 			url: `${sandbox.baseUrl}/signRes?contact=${sandbox.operator.contact}`,
 		});
 		expect(json).toMatchObject({ code: 10000 });
-		expect(json?.result).toHaveLength(5);
+		expect(json?.result).toHaveLength(7);
 	});
 
 	it.each([
@@ -76,6 +79,7 @@ describe("n8n's own HTTP Request node with this credential", () => {
 			},
 		],
 	])('signs a POST with a JSON body given %s, over the bytes that are sent', async (_how, body) => {
+		sandbox.switches.hostedSite = true;
 		const { json, error } = await call({
 			method: 'POST',
 			url: `${sandbox.baseUrl}/auth/corp/ident/link`,
@@ -96,8 +100,13 @@ describe("n8n's own HTTP Request node with this credential", () => {
 
 	it('sends a POST without a body as an object with the common fields', async () => {
 		const { json } = await call({ method: 'POST', url: `${sandbox.baseUrl}/contract/recall` });
-		expect(json).toMatchObject({ code: 21000 });
-		expect(Object.keys(JSON.parse(rawText(sent()[0])))).toEqual(['appAuthToken', 'uniqueCode']);
+		// The server has read it, and misses the contract's ID.
+		expect(json).toMatchObject({ code: 31000, message: '业务处理失败,合同id：null数据不存在' });
+		expect(JSON.parse(rawText(sent()[0]))).toEqual({
+			appAuthToken: sandbox.token,
+			uniqueCode: expect.any(String),
+			operatorAccount: 'n8n',
+		});
 	});
 
 	it('is refused when the key is not the registered one', async () => {

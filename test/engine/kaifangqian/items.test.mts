@@ -57,14 +57,14 @@ describe('20 items of which 3 are bad', () => {
 		);
 		expect(items.map(({ json }) => json)).toEqual([
 			{
-				error: '业务处理失败,合同不存在 [Item 0]',
+				error: '业务处理失败,合同id：404数据不存在 [Item 0]',
 				details: {
 					code: '31000',
 					hint: expect.stringContaining('Kaifangqian answered with code 31000.'),
 				},
 			},
 			{ contractId: good },
-			expect.objectContaining({ error: '业务处理失败,合同不存在 [Item 2]' }),
+			expect.objectContaining({ error: '业务处理失败,合同id：405数据不存在 [Item 2]' }),
 		]);
 	});
 
@@ -84,7 +84,7 @@ describe('20 items of which 3 are bad', () => {
 			{
 				contractId: '404',
 				row: 7,
-				error: '业务处理失败,合同不存在 [Item 0]',
+				error: '业务处理失败,合同id：404数据不存在 [Item 0]',
 				details: { code: '31000', hint: expect.any(String) },
 			},
 		]);
@@ -168,7 +168,7 @@ describe('the order of the output', () => {
 			{ input: contacts.map((contact) => ({ json: { contact } })) },
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
-			[0, 0, 0, 0, 0, 2, 2, 2, 2, 2].map((item) => ({ item })),
+			[0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2].map((item) => ({ item })),
 		);
 	});
 });
@@ -188,7 +188,7 @@ describe('parameters', () => {
 
 	it('make a message name the item only where there are several', async () => {
 		const one = await act('contract', 'recall', { contractId: '404' });
-		expect(one.error?.message).toBe('业务处理失败,合同不存在');
+		expect(one.error?.message).toBe('业务处理失败,合同id：404数据不存在');
 		expect(one.error?.description).not.toContain('Already carried out');
 	});
 

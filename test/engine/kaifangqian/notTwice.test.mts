@@ -2,6 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actingOn, startKaifangqian, type Act, type KaifangqianSandbox } from '../kaifangqian.mjs';
+import { forgetTurns } from '../turns.mjs';
+import { lisi, pdfItem, personSigner } from './support.mjs';
 
 let sandbox: KaifangqianSandbox;
 let act: Act;
@@ -9,7 +11,10 @@ beforeAll(async () => {
 	sandbox = await startKaifangqian();
 	act = actingOn(sandbox);
 });
-beforeEach(() => sandbox.reset());
+beforeEach(() => {
+	sandbox.reset();
+	forgetTurns();
+});
 afterAll(async () => await sandbox.close());
 
 const draft = () => ({
@@ -17,7 +22,15 @@ const draft = () => ({
 	operatorContact: sandbox.operator.contact,
 	signReId: { __rl: true, mode: 'list', value: sandbox.lines.free },
 	send: '0',
+	signersInput: 'json',
+	signersJson: JSON.stringify([personSigner()]),
 });
+/** The same, started; every one of them with a document of its own. */
+const start = async () => {
+	const { items, error } = await act('document', 'upload', {}, { input: [await pdfItem()] });
+	if (error) throw error;
+	return { ...draft(), send: '1', signDocumentList: items[0].json.docId };
+};
 const drafts = () => sandbox.requests.filter(({ path }) => path === '/contract/draft').length;
 
 describe('a contract whose id holds the digits of the throttle', () => {
@@ -27,18 +40,28 @@ describe('a contract whose id holds the digits of the throttle', () => {
 		'{"code": 10000, "result": {"contractId": "18 999999 3"}}',
 		'{"result":{"contractId":"999999"},"code":10000}',
 	])('is started once: %s', async (body) => {
+		const parameters = await start();
 		sandbox.failNext('/contract/draft', { status: 200, body });
-		const { items, error } = await act('contract', 'create', draft());
+		// What is asked about it afterwards holds them as well.
+		const task = { taskId: '999999', taskType: 'SIGN', partyType: 'PERSONAL', party: lisi };
+		const result = { status: 'SIGNING', todoTaskList: [task] };
+		sandbox.failNext('/contract/tasks', {
+			status: 200,
+			body: JSON.stringify({ code: 10000, message: '成功', result }),
+		});
+		const { items, error } = await act('contract', 'create', parameters);
 		expect(error).toBeUndefined();
 		expect(items[0].json.contractId).toMatch(/999999/);
+		expect(items[0].json.note).toBeUndefined();
 		expect(drafts()).toBe(1);
+		expect(sandbox.requests.filter(({ path }) => path === '/contract/tasks')).toHaveLength(1);
 	});
 
 	it('is not sent again when the generic refusal only carries the digits in its time', async () => {
 		const body =
 			'{"success":false,"message":"操作失败，请联系管理员","code":500,"timestamp":1775999999000}';
 		sandbox.failNext('/contract/draft', { status: 200, body });
-		const { error } = await act('contract', 'create', draft());
+		const { error } = await act('contract', 'create', await start());
 		expect(error?.message).toContain('操作失败');
 		expect(drafts()).toBe(1);
 	});
@@ -48,7 +71,7 @@ it.each(['{"code":10000,"result":{"contractId":"999999"', '[{"contractId":"99999
 	'a broken answer that holds the digits of the throttle is none: %s',
 	async (body) => {
 		sandbox.failNext('/contract/draft', { status: 200, body });
-		const { error } = await act('contract', 'create', draft());
+		const { error } = await act('contract', 'create', await start());
 		expect(error?.message).toContain('whether the call was carried out is unknown');
 		expect(error?.context.outcomeUnknown).toBe(true);
 		expect(drafts()).toBe(1);
@@ -63,10 +86,10 @@ it.each([
 ])(
 	'a trouble of the platform’s own leaves the outcome open, and nobody is told to just try again: %s',
 	async (body) => {
-		const { items } = await act('contract', 'create', draft());
+		const { items } = await act('contract', 'create', await start());
 		const { contractId } = items[0].json;
 		const calls = [
-			['/contract/draft', 'create', draft()],
+			['/contract/draft', 'create', await start()],
 			['/contract/recall', 'recall', { contractId }],
 		] as const;
 		for (const [path, operation, parameters] of calls) {
@@ -76,16 +99,32 @@ it.each([
 			expect(error?.description).toContain('Look in the Kaifangqian console');
 			expect(error?.description).not.toContain('try again');
 		}
+		expect(drafts()).toBe(2);
 		sandbox.failNext('/contract/tasks', { status: 200, body }, 9);
 		const { error } = await act('contract', 'getStatus', { contractId, options: { retries: 0 } });
 		expect(error?.context.outcomeUnknown).toBeUndefined();
 	},
 );
 
+it.each([
+	'{"success":false,"message":"操作失败，请联系管理员","code":500}',
+	'{"success":false,"message":"操作失败，请联系管理员"}',
+])(
+	'of a draft that is not sent, the generic refusal says that nothing was done: %s',
+	async (body) => {
+		sandbox.failNext('/contract/draft', { status: 200, body });
+		const { error } = await act('contract', 'create', draft());
+		expect(error?.message).toContain('操作失败');
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+		expect(error?.description).not.toContain('Look in the Kaifangqian console');
+		expect(drafts()).toBe(1);
+	},
+);
+
 it('a run that stops puts first what nobody knows the outcome of, and names all that was refused', async () => {
 	sandbox.failNext('/contract/draft', 'dropAfter');
 	const input = [{ json: { name: '' } }, { json: { name: '李四' } }];
-	const { error } = await act('contract', 'create', draft(), { input });
+	const { error } = await act('contract', 'create', await start(), { input });
 	expect(error?.message).toMatch(/whether the call was carried out is unknown \[Item 1\]$/);
 	expect(error?.description).toContain("'Operator Name' is empty [Item 0]");
 	expect(sandbox.control.contracts()).toHaveLength(1);

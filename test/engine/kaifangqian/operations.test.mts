@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf, isUuid, lisi, operatorOf, queryOf, stage } from './support.mjs';
 
 const { sandbox, act, done, sent, contract } = await stage();
@@ -12,6 +12,7 @@ describe('common parameters', () => {
 		const { request } = await done('businessLine', 'getAll', { contact: operator.contact });
 		const { query, headers } = request;
 		expect(query.appAuthToken).toBe(sandbox.token);
+		expect(query.operatorAccount).toBe('n8n');
 		expect(isUuid(query.uniqueCode)).toBe(true);
 		expect(headers.appauthtoken).toBe(sandbox.token);
 		expect(headers.uniquecode).toBe(query.uniqueCode);
@@ -26,8 +27,14 @@ describe('common parameters', () => {
 		const contractId = await contract();
 		const { request } = await done('contract', 'recall', { contractId });
 		const body = JSON.parse(String(request.rawBody));
-		expect(Object.keys(body)).toEqual(['appAuthToken', 'uniqueCode', 'contractId']);
+		expect(Object.keys(body)).toEqual([
+			'appAuthToken',
+			'uniqueCode',
+			'operatorAccount',
+			'contractId',
+		]);
 		expect(body.appAuthToken).toBe(sandbox.token);
+		expect(body.operatorAccount).toBe('n8n');
 		expect(isUuid(body.uniqueCode)).toBe(true);
 		expect(request.headers).toMatchObject({
 			appauthtoken: sandbox.token,
@@ -77,9 +84,21 @@ describe('account', () => {
 		expect(json).toEqual([{ success: true }]);
 	});
 
-	it('registers a company with only its account', async () => {
-		const { request } = await done('account', 'registerCompany', account);
-		expect(bodyOf(request)).toEqual({ account: lisi });
+	it('registers a company with only its account and its name', async () => {
+		const { json, request } = await done('account', 'registerCompany', {
+			accountContact: lisi.contact,
+			companyName: '新设有限公司',
+		});
+		const { name: _name, ...rest } = lisi;
+		expect(bodyOf(request)).toEqual({ account: rest, companyName: '新设有限公司' });
+		expect(json).toEqual([{ success: true }]);
+	});
+
+	it('says what is missing where a company has no name', async () => {
+		const { error } = await act('account', 'registerCompany', account);
+		expect(bodyOf(sent()[0])).toEqual({ account: lisi });
+		expect(error?.message).toBe('信息不全');
+		expect(error?.description).toContain("'Company Name' is missing");
 	});
 
 	it('registers a person with every field', async () => {
@@ -116,7 +135,7 @@ describe('api.request', () => {
 		});
 		expect([request.method, request.path]).toEqual(['GET', '/signRes']);
 		expect(queryOf(request)).toEqual({ contact: operator.contact });
-		expect(json).toHaveLength(5);
+		expect(json).toHaveLength(7);
 	});
 
 	it('makes a POST with a JSON body, which it may also get as text', async () => {
@@ -162,7 +181,7 @@ describe('businessLine.getAll', () => {
 		});
 		expect(request.path).toBe('/signRes');
 		expect(queryOf(request)).toEqual({ contact: operator.contact, operatorAccount });
-		expect(json).toHaveLength(5);
+		expect(json).toHaveLength(7);
 		expect(json[0]).toEqual({ signReId: sandbox.lines.free, signReName: '服务合同' });
 	});
 
@@ -173,6 +192,33 @@ describe('businessLine.getAll', () => {
 });
 
 describe('verification.getCompanyLink', () => {
+	beforeEach(() => {
+		sandbox.switches.hostedSite = true;
+	});
+
+	it('says that only the hosted platform has it', async () => {
+		sandbox.switches.hostedSite = false;
+		const { items, error } = await act('verification', 'getCompanyLink', {
+			accountName: operator.contact,
+		});
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('There is no such call at this address');
+		expect(error?.description).toContain("'Get Company Link' exists on the hosted platform only");
+	});
+
+	it('has the token in headers and body, and no account of the node’s own', async () => {
+		const { request } = await done('verification', 'getCompanyLink', {
+			accountName: operator.contact,
+		});
+		expect(request.headers).toMatchObject({ appauthtoken: sandbox.token });
+		expect(isUuid(request.headers.uniquecode)).toBe(true);
+		expect(Object.keys(JSON.parse(String(request.rawBody)))).toEqual([
+			'appAuthToken',
+			'uniqueCode',
+			'accountName',
+		]);
+	});
+
 	it('sends every documented field', async () => {
 		const { json, request } = await done('verification', 'getCompanyLink', {
 			accountName: operatorOf(sandbox).operatorContact,

@@ -4,7 +4,7 @@ import type { Fault } from '../../sandbox/kaifangqian/index.mjs';
 import type { NodeRun } from '../node.mjs';
 import { fromList, pdfItem, redirectTo, stage } from './support.mjs';
 
-const { sandbox, act } = await stage();
+const { sandbox, act, sent, contract } = await stage();
 
 // Nothing of this may come back out, whatever happens to the call.
 const name = '欧阳测试人';
@@ -144,8 +144,22 @@ const faults: Array<[string, (echo: string) => Fault]> = [
 	['a lost connection', () => 'dropAfter'],
 ];
 
+const ASKED_FIRST: Record<string, IDataObject> = {
+	addSigners: { status: 'SIGNING', todoTaskList: [{ taskId: '1', taskType: 'SIGN' }] },
+	download: { status: 'COMPLETE', todoTaskList: [] },
+};
+
+/** Lets the question about the contract pass that some operations begin with. */
+const askedFirst = (operation: string): void => {
+	const result = ASKED_FIRST[operation];
+	if (!result) return;
+	const body = JSON.stringify({ code: 10000, message: '成功', result });
+	sandbox.failNext('/contract/tasks', { status: 200, body });
+};
+
 describe.each(faults)('%s', (_what, fault) => {
 	it.each(operations)('gives nothing away in %s.%s', async (resource, operation, parameters) => {
+		askedFirst(operation);
 		sandbox.failNext('*', fault(echoOf(parameters)), 9);
 		const more = { credential, input: [await pdfItem()] };
 		const once = await act(resource, operation, { ...parameters, options: { retries: 0 } }, more);
@@ -202,11 +216,23 @@ describe('nothing is given away', () => {
 		expectNothingLeaked(await act('contract', 'addSigners', json, { credential }));
 	});
 
+	it('by the question about a contract that comes first', async () => {
+		// It tells the platform nothing but the contract: of what comes back, names cannot be known for names.
+		const parameters = { contractId: '1', signers: { signer: [{ name: '李四', contact: phone }] } };
+		sandbox.failNext('/contract/tasks', faults[0][1](echoOf(parameters)));
+		expectNothingLeaked(await act('contract', 'addSigners', parameters, { credential }));
+		expect(sent('/contract/signer/add')).toEqual([]);
+	});
+
 	it('by a download that breaks off', async () => {
+		const contractId = await contract();
+		sandbox.control.signAll(contractId);
 		sandbox.switches.downloadBytes = 100_000;
-		sandbox.failNext('*', 'cutBody', 9);
-		expectNothingLeaked(
-			await act('contract', 'download', { contractId: '1', contact: phone }, { credential }),
-		);
+		sandbox.failNext('/contract/document/download', 'cutBody', 9);
+		const { contact } = sandbox.operator;
+		const run = await act('contract', 'download', { contractId, contact }, { credential });
+		expectNothingLeaked(run);
+		expect(leaked(textsIn(run.error, ['node']), [contact])).toEqual([]);
+		expect(sent('/contract/document/download')).not.toEqual([]);
 	});
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import type { ContractSnapshot } from '../../sandbox/kaifangqian/index.mjs';
 import { bodyOf, lisi, pdf, pdfItem, stage, wangwu } from './support.mjs';
 import { itemWith, row, rows, sending, three, zip } from './sendFiles.support.mjs';
 
@@ -10,6 +11,9 @@ const send = sending(setting);
 const drafts = () => sent('/contract/draft');
 const uploads = () => sent('/document/file');
 const draft = (index = 0) => bodyOf(drafts()[index]);
+/** Of its first open task. */
+const linkOf = ({ contractId, openTasks }: ContractSnapshot): string =>
+	`${sandbox.origin}/#/contract/detail/base?taskType=sign&phone=${lisi.contact}&signRuId=${contractId}&taskId=${openTasks[0]}`;
 const signersOf = (index = 0) => draft(index).signerList as IDataObject[];
 
 describe('contract.sendFiles', () => {
@@ -29,11 +33,10 @@ describe('contract.sendFiles', () => {
 						{
 							person: '李四',
 							contact: lisi.contact,
-							party: '李四',
 							taskId: expect.any(String),
 							taskType: 'SIGN',
 							action: 'Sign (签署)',
-							signingLink: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/task\/\w+$/),
+							signingLink: linkOf(contract),
 						},
 					],
 					documents: [{ docId, fileName: '服务合同.pdf' }],
@@ -84,7 +87,7 @@ describe('contract.sendFiles', () => {
 			send: '0',
 			signOrderType: 'NO_ORDER',
 			signers: rows(
-				row({ signPositionType: 'KEYWORD', keyword: '甲方', keywordType: '-1', files: '2' }),
+				row({ signPositionType: 'KEYWORD', keyword: 'Second', keywordType: '-1', files: '2' }),
 				row({ ...wangwu, contactType: undefined, signPositionType: 'NONE' }),
 			),
 			additionalFields: {
@@ -123,7 +126,7 @@ describe('contract.sendFiles', () => {
 				controlType: 'SIGNATURE',
 				signPositionType: 'KEYWORD',
 				relationDocList: [{ docType: '1', docId: second }],
-				keyword: '甲方',
+				keyword: 'Second',
 				keywordType: '-1',
 			},
 		]);
@@ -200,12 +203,14 @@ describe('contract.sendFiles', () => {
 		expect(items[0].json.tasks).toMatchObject([{ party: '乙方公司', person: '李四' }]);
 	});
 
-	it('names the person of the sender, of whom the platform tells only the contact', async () => {
-		const { items } = await send([await pdfItem()], {
-			signers: rows(row({ side: 'sender', nodeType: 'PERSONAL_SIGN' })),
+	it('names the person of the sender, whom the platform does not name at all', async () => {
+		const { name, contact } = sandbox.colleague;
+		const { items, error } = await send([await pdfItem()], {
+			signers: rows(row({ name, contact, side: 'sender', nodeType: 'PERSONAL_SIGN' })),
 		});
+		expect(error).toBeUndefined();
 		expect(items[0].json.tasks).toMatchObject([
-			{ person: '李四', contact: lisi.contact, party: sandbox.companyName },
+			{ person: name, contact, party: sandbox.companyName },
 		]);
 	});
 
@@ -261,12 +266,17 @@ describe('contract.sendFiles', () => {
 
 	it('takes the rows as JSON, for signers that come out of data', async () => {
 		const { error } = await send(
-			[await itemWith({ data: [pdf, 'a.pdf'] }, { list: [row({ keyword: '乙方' }), row(wangwu)] })],
+			[
+				await itemWith(
+					{ data: [pdf, 'a.pdf'] },
+					{ list: [row({ keyword: 'Contract' }), row(wangwu)] },
+				),
+			],
 			{ signersInput: 'json', signersJson: '={{ $json.list }}' },
 		);
 		expect(error).toBeUndefined();
 		expect(signersOf()).toMatchObject([
-			{ receiver: lisi, positionParamList: [{ signPositionType: 'KEYWORD', keyword: '乙方' }] },
+			{ receiver: lisi, positionParamList: [{ signPositionType: 'KEYWORD', keyword: 'Contract' }] },
 			{ receiver: wangwu, positionParamList: [{ signPositionType: 'POSITION', offsetX: '0.1' }] },
 		]);
 	});
@@ -275,10 +285,26 @@ describe('contract.sendFiles', () => {
 		const value = { templateId: sandbox.templateId, paramKey: 'amount', paramValue: '1000' };
 		const { items, error } = await send([await pdfItem()], {
 			signReId: { __rl: true, mode: 'list', value: sandbox.lines.template },
+			// Whoever fills in for the sender has to be among the signers (docs/api/kaifangqian.md, 6.4a).
+			signers: rows(
+				{
+					company: sandbox.companyName,
+					side: 'sender',
+					nodeType: 'AUTO_SIGN',
+					sealId: sandbox.sealId,
+				},
+				row(),
+			),
 			additionalFields: { signTemplateParamList: { value: [value] } },
 		});
 		expect(error).toBeUndefined();
 		expect(items[0].json.contractStatus).toBe('SIGNING');
+		expect(draft().signTemplateParamList).toEqual([
+			{
+				templateId: sandbox.templateId,
+				templateParamList: [{ paramKey: 'amount', paramValue: '1000' }],
+			},
+		]);
 	});
 
 	it('makes the links as asked', async () => {
@@ -329,7 +355,7 @@ describe('what a former run gave', () => {
 			contractId,
 			started: false,
 			contractStatus: 'SIGNING',
-			tasks: [{ person: '李四', signingLink: expect.stringContaining('/task/') }],
+			tasks: [{ person: '李四', signingLink: linkOf(sandbox.control.contracts()[0]) }],
 		});
 		expect(sent().map(({ path }) => path)).toEqual(['/contract/tasks', '/contract/taskUrl']);
 	});

@@ -1,9 +1,9 @@
 /** What stops in the middle: nothing is lost, and no contract is started twice. */
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { bodyOf, pdfItem, stage } from './support.mjs';
+import type { Fault } from '../../sandbox/kaifangqian/index.mjs';
+import { pdf, pdfItem, stage } from './support.mjs';
 import { itemWith, rows, row, sending, three, zip } from './sendFiles.support.mjs';
-import { pdf } from './support.mjs';
 
 const setting = await stage();
 const { sandbox, sent } = setting;
@@ -26,7 +26,7 @@ describe('an upload that is refused', () => {
 		expect(ids).toHaveLength(1);
 		expect(error?.description).toContain('No contract was started.');
 		expect(error?.description).toContain("'Uploaded Document IDs'");
-		expect(error?.context).toMatchObject({ leftBehind: { docId: ids } });
+		expect(error?.context).toMatchObject({ leftBehind: { docIds: ids } });
 		expect([uploads().length, contracts().length]).toEqual([2, 0]);
 
 		sandbox.requests.length = 0;
@@ -86,8 +86,7 @@ describe('an upload that is refused', () => {
 						code: '31000',
 						hint: expect.stringContaining('Already uploaded: docId '),
 						leftBehind: {
-							docId: [expect.any(String), expect.any(String), expect.any(String)],
-							fileId: [],
+							docIds: [expect.any(String), expect.any(String), expect.any(String)],
 						},
 					},
 				},
@@ -126,32 +125,43 @@ describe('a draft that is refused', () => {
 		['half of the answer came', 'truncatedJson', 1],
 		['a web page came', 'html200', 0],
 		['the generic refusal came', 'form2', 0],
-		['a page of the server came', 'form3', 0],
+		['a page of the server came', 'html500', 0],
 		['a gateway gave up', { status: 504, body: 'Gateway Timeout' }, 0],
 		['the unknown code came', { status: 200, body: '{"code":91000,"message":"未知"}' }, 0],
-		['no ID came', { status: 200, body: '{"code":10000,"message":"成功"}' }, 0],
 	] as const)('says that nobody knows when %s, and how to find out', async (_, fault, there) => {
 		sandbox.failNext('/contract/draft', fault);
 		const { error } = await send([await pdfItem()]);
 		expect(error?.description).toContain('Whether a contract was started is not certain.');
 		expect(error?.description).toContain("'Started Contract ID'");
 		expect(error?.description).not.toContain('No contract was started');
-		expect(error?.description).toMatch(/Already uploaded: docId \S+\. If it is not there: /);
+		expect(error?.description).toMatch(
+			/Already uploaded: docId \S+\. If there is no contract with them: /,
+		);
 		expect(error?.context.outcomeUnknown).toBe(true);
 		expect(sent('/contract/draft')).toHaveLength(1);
 		expect(contracts()).toHaveLength(there);
 	});
 
-	it.each(['throttled1', 'throttled2', 'throttled3'] as const)(
-		'by the throttle (%s) is sent again, and starts one contract',
-		async (fault) => {
-			sandbox.failNext('/contract/draft', fault);
-			const { items, error } = await send([await pdfItem()]);
-			expect(error).toBeUndefined();
-			expect(items[0].json.contractStatus).toBe('SIGNING');
-			expect(contracts()).toHaveLength(1);
-		},
-	);
+	it('but is taken without an ID: nobody knows which contract it is', async () => {
+		sandbox.failNext('/contract/draft', { status: 200, body: '{"code":10000,"message":"成功"}' });
+		const { error } = await send([await pdfItem()]);
+		expect(error?.message).toBe('Kaifangqian took the contract but named no ID for it');
+		expect(error?.description).toContain('Look in the console whether it is there');
+		expect(error?.description).not.toContain('No contract was started');
+		expect(error?.description).toMatch(
+			/Already uploaded: docId \S+\. If there is no contract with them: /,
+		);
+		expect(error?.context.outcomeUnknown).toBe(true);
+		expect(sent('/contract/draft')).toHaveLength(1);
+	});
+
+	it('by the throttle is sent again, and starts one contract', async () => {
+		sandbox.failNext('/contract/draft', 'throttled1');
+		const { items, error } = await send([await pdfItem()]);
+		expect(error).toBeUndefined();
+		expect(items[0].json.contractStatus).toBe('SIGNING');
+		expect(contracts()).toHaveLength(1);
+	});
 });
 
 it('an expression that cannot be evaluated concerns its own item, not the others', async () => {
@@ -177,7 +187,7 @@ it('belongs to all items when they make one contract', async () => {
 	);
 	expect(items).toHaveLength(1);
 	expect(items[0]).toMatchObject({
-		json: { details: { leftBehind: { docId: [expect.any(String), expect.any(String)] } } },
+		json: { details: { leftBehind: { docIds: [expect.any(String), expect.any(String)] } } },
 		pairedItem: [{ item: 0 }, { item: 1 }],
 	});
 });
@@ -200,7 +210,7 @@ it('says that nobody knows when the execution is cancelled while the draft is un
 });
 
 describe('a contract that is there', () => {
-	it.each([
+	const unseen = [
 		['refused', refused],
 		['unreadable', 'html200'],
 		['cut off', 'dropAfter'],
@@ -208,18 +218,37 @@ describe('a contract that is there', () => {
 			'an answer of another form',
 			{ status: 200, body: '{"code":10000,"result":{"status":"SIGNING","todoTaskList":7}}' },
 		],
-	] as const)('is not refused when its tasks are %s: the item says so', async (_, fault) => {
+	] as const;
+
+	const expectUnseen = async (fault: Fault, checkStarted: boolean): Promise<string> => {
 		sandbox.failNext('/contract/tasks', fault, 9);
-		const { items, error } = await send([await pdfItem()], { options: { retries: 0 } });
+		const options = { retries: 0, checkStarted };
+		const { items, error } = await send([await pdfItem()], { options });
 		expect(error).toBeUndefined();
 		const { contractId, note, tasks, documents } = items[0].json;
 		expect(contractId).toBe(contracts()[0].contractId);
-		expect(note).toContain('Status and links could not be fetched');
 		expect(note).toContain("'Get Status'");
+		expect(note).toContain("'Get Task Link'");
 		expect(tasks).toEqual([]);
 		expect(documents).toHaveLength(1);
 		expect(contracts()).toHaveLength(1);
+		// Asked once: what could not be looked at is not asked for its links as well.
+		expect(sent('/contract/tasks')).toHaveLength(1);
+		return String(note);
+	};
+
+	it.each(unseen)('is not refused when its tasks are %s: the item says so', async (_, fault) => {
+		expect(await expectUnseen(fault, true)).toContain(
+			'The contract was started, but could not be looked at afterwards',
+		);
 	});
+
+	it.each(unseen)(
+		'is not refused when its tasks are %s and nothing is to be checked',
+		async (_, fault) => {
+			expect(await expectUnseen(fault, false)).toContain('Status and links could not be fetched');
+		},
+	);
 
 	it('is not refused when one link is: the others come, and the note names the task', async () => {
 		sandbox.failNext('/contract/taskUrl', refused);
@@ -244,93 +273,5 @@ describe('a contract that is there', () => {
 			tasks: [{ signingLink: expect.any(String) }],
 		});
 		expect([uploads().length, contracts().length]).toEqual([1, 1]);
-	});
-});
-
-describe("n8n's setting Retry On Fail, which runs all items anew", () => {
-	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
-	it('starts no second contract for the item that was done', async () => {
-		const input = [await pdfItem({ who: '李四' }), await pdfItem({ who: '王五' })];
-		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
-		sandbox.failNext('/contract/draft', refused, 1);
-		const { items, error } = await send(
-			input,
-			{ signers: rows(row({ name: '={{ $json.who }}' })), options: { itemsInParallel: 1 } },
-			{ node },
-		);
-		expect(error).toBeUndefined();
-		expect(items).toHaveLength(2);
-		expect(new Set(items.map(({ json }) => json.contractId)).size).toBe(2);
-		expect(contracts()).toHaveLength(2);
-		expect(uploads()).toHaveLength(2);
-	});
-
-	it('nor where an expression gives something else with every attempt, such as a number made of the time', async () => {
-		const input = [await pdfItem(), await pdfItem()];
-		const parameters = {
-			subject: '={{ "合同 " + Math.random() }}',
-			additionalFields: { sn: '={{ "HT-" + Math.random() }}' },
-			options: { itemsInParallel: 1 },
-		};
-		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
-		sandbox.failNext('/contract/draft', refused, 1);
-		const { items, error } = await send(input, parameters, { node });
-		expect(error).toBeUndefined();
-		expect(items.map(({ json }) => json.contractId).sort()).toEqual(
-			contracts()
-				.map(({ contractId }) => contractId)
-				.sort(),
-		);
-		expect([uploads().length, contracts().length]).toEqual([2, 2]);
-
-		sandbox.requests.length = 0;
-		sandbox.failNext('/contract/draft', 'dropAfter');
-		const lost = await send([await pdfItem()], parameters, { node });
-		expect(lost.error?.message).toContain('is unknown');
-		expect(sent('/contract/draft')).toHaveLength(1);
-	});
-
-	it('does not send a contract again of which nobody knows whether it was started', async () => {
-		sandbox.failNext('/contract/draft', 'dropAfter');
-		const { error } = await send([await pdfItem()], {}, { node });
-		expect(error?.message).toContain('is unknown');
-		expect([sent('/contract/draft').length, contracts().length]).toEqual([1, 1]);
-	});
-
-	it('goes on where an upload was refused', async () => {
-		sandbox.failNext('/document/file', { delayMs: 0 }, 1);
-		sandbox.failNext('/document/file', refused, 1);
-		const { items, error } = await send([await three()], files, { node });
-		expect(error).toBeUndefined();
-		expect(items[0].json.documents).toMatchObject([
-			{ fileName: 'a.pdf' },
-			{ fileName: 'b.pdf' },
-			{ fileName: 'c.pdf' },
-		]);
-		expect([uploads().length, contracts().length]).toEqual([4, 1]);
-	});
-
-	it('starts no second contract with Create either', async () => {
-		const { act } = setting;
-		const { operator, lines } = sandbox;
-		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
-		sandbox.failNext('/contract/draft', refused, 1);
-		const { items, error } = await act(
-			'contract',
-			'create',
-			{
-				operatorName: operator.name,
-				operatorContact: operator.contact,
-				signReId: { __rl: true, mode: 'list', value: lines.free },
-				send: '0',
-				options: { itemsInParallel: 1 },
-			},
-			{ input: [{ json: {} }, { json: {} }], node },
-		);
-		expect(error).toBeUndefined();
-		expect(items).toHaveLength(2);
-		expect(contracts()).toHaveLength(2);
-		expect(sent('/contract/draft').map((request) => bodyOf(request).send)).toEqual(['0', '0', '0']);
 	});
 });

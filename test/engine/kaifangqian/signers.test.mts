@@ -252,17 +252,24 @@ describe('signers as JSON', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	it('may be left empty where the business line presets them, not where they are added', async () => {
-		expect(
-			(await create({ signersInput: 'json', signersJson: '', send: '0' })).error,
-		).toBeUndefined();
+	it.each(['0', '1'])('left empty, the platform says who is missing (send %s)', async (send) => {
+		const { error } = await create({ signersInput: 'json', signersJson: '', send });
 		expect(bodyOf(sent('/contract/draft')[0])).not.toHaveProperty('signerList');
-		const added = await act('contract', 'addSigners', {
+		expect(error?.message).toContain('"signerList" is null');
+		expect(error?.description).toContain('Add at least one signer');
+		// Refused before anything was stored (docs/api/kaifangqian.md, 3.1).
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+		expect(sandbox.control.contracts()).toEqual([]);
+	});
+
+	it('may not be left empty where they are added', async () => {
+		const { error } = await act('contract', 'addSigners', {
 			contractId: '1',
 			signersInput: 'json',
 			signersJson: '[]',
 		});
-		expect(added.error?.message).toBe("'Signers (JSON)' is empty");
+		expect(error?.message).toBe("'Signers (JSON)' is empty");
+		expect(sent()).toEqual([]);
 	});
 });
 

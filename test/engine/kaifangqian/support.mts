@@ -10,6 +10,7 @@ import { pdfOf } from '../../sandbox/kaifangqian/testing.mjs';
 import { fileItem } from '../engine.mjs';
 import { actingOn, startKaifangqian, type Act, type KaifangqianSandbox } from '../kaifangqian.mjs';
 import { startServer } from '../localServer.mjs';
+import { forgetTurns } from '../turns.mjs';
 
 export const pdf = Buffer.from(await pdfOf('Contract', 'Second page'));
 
@@ -20,11 +21,15 @@ export const wangwu = { name: '王五', contactType: 'EMAIL', contact: 'wangwu@e
 export interface Setting {
 	sandbox: KaifangqianSandbox;
 	act: Act;
-	/** Runs an operation that must succeed with one call, and gives its output and that call. */
+	/**
+	 * Runs an operation that must succeed with one call, and gives its output and that call. Besides, it asks
+	 * for the contract as often as `looks` says.
+	 */
 	done(
 		resource: string,
 		operation: string,
 		parameters: IDataObject,
+		looks?: { before?: number; after?: number },
 	): Promise<{ json: IDataObject[]; request: RecordedRequest }>;
 	/** The requests to one path, in the order of their arrival. */
 	sent(path?: string): RecordedRequest[];
@@ -38,7 +43,10 @@ export interface Setting {
 export const stage = async (options: KaifangqianOptions = {}): Promise<Setting> => {
 	const switches = { throttle: false, ...options.switches };
 	const sandbox = await startKaifangqian({ ...options, switches });
-	beforeEach(() => sandbox.reset());
+	beforeEach(() => {
+		sandbox.reset();
+		forgetTurns();
+	});
 	afterAll(async () => await sandbox.close());
 	const acting = actingOn(sandbox);
 	// Nothing is throttled, so nothing need be paced.
@@ -70,15 +78,23 @@ export const stage = async (options: KaifangqianOptions = {}): Promise<Setting> 
 	};
 	const sent = (path?: string) =>
 		sandbox.requests.filter((request) => path === undefined || request.path === path);
-	const done: Setting['done'] = async (resource, operation, parameters) => {
-		const before = sandbox.requests.length;
+	const done: Setting['done'] = async (resource, operation, parameters, looks = {}) => {
+		const { before = 0, after = 0 } = looks;
+		const begin = sandbox.requests.length;
 		const { items, error } = await act(resource, operation, parameters);
 		if (error) throw error;
-		const requests = sandbox.requests.slice(before);
-		expect(requests).toHaveLength(1);
-		expect(requests[0].unknownFields).toEqual([]);
+		const requests = sandbox.requests.slice(begin);
+		expect(requests).toHaveLength(before + 1 + after);
+		const [request] = requests.splice(before, 1);
+		expect(request.unknownFields).toEqual([]);
+		for (const look of requests) {
+			const { contractId, additionalFields } = parameters;
+			const { operatorAccount } = (additionalFields ?? {}) as IDataObject;
+			expect([look.method, look.path]).toEqual(['GET', '/contract/tasks']);
+			expect(queryOf(look)).toEqual({ contractId, operatorAccount });
+		}
 		for (const { pairedItem } of items) expect(pairedItem).toEqual({ item: 0 });
-		return { json: items.map(({ json }) => json), request: requests[0] };
+		return { json: items.map(({ json }) => json), request };
 	};
 	return { sandbox, act, done, sent, upload, contract };
 };
@@ -117,17 +133,17 @@ export const rawText = ({ rawBody }: RecordedRequest): string => {
 	return rawBody.toString('utf8');
 };
 
-/** The operation's own part of a JSON body, without the common fields. */
-export const bodyOf = (request: RecordedRequest): IDataObject => {
-	const { appAuthToken: _token, uniqueCode: _code, ...own } = JSON.parse(rawText(request));
-	return own as IDataObject;
+/** Without what every call carries; an account that the user has set is the call's own. */
+const own = (parameters: IDataObject): IDataObject => {
+	const { appAuthToken: _token, uniqueCode: _code, operatorAccount, ...rest } = parameters;
+	return operatorAccount === 'n8n' ? rest : { ...rest, operatorAccount };
 };
 
+/** The operation's own part of a JSON body, without the common fields. */
+export const bodyOf = (request: RecordedRequest): IDataObject => own(JSON.parse(rawText(request)));
+
 /** The operation's own part of a query, without the common fields. */
-export const queryOf = ({ query }: RecordedRequest): IDataObject => {
-	const { appAuthToken: _token, uniqueCode: _code, ...own } = query;
-	return own as IDataObject;
-};
+export const queryOf = ({ query }: RecordedRequest): IDataObject => own(query);
 
 /** Another local server, which must hear nothing of what is meant for the platform. */
 export const startOther = async (answer: { type: string; body: string } = asJson) => {

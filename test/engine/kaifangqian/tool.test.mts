@@ -18,6 +18,7 @@ const call = async (operation: string, args: IDataObject) =>
 describe('the node as a tool of an agent', () => {
 	it('answers with the status of the contract that the model names', async () => {
 		const contractId = await contract();
+		sandbox.forgetRequests();
 		const said = await call('getStatus', { contract_id: contractId });
 		expect(said.description).toBe('Get status of contract (Kaifangqian) in CN E-Sign');
 		expect(said.answer).toMatchObject([{ contractId, status: 'SIGNING', isFinal: false }]);
@@ -28,7 +29,7 @@ describe('the node as a tool of an agent', () => {
 		const said = await call('getStatus', { contract_id: 'no-such-contract' });
 		expect(said.answer).toBeUndefined();
 		expect(said.refusal).toContain('Details: ');
-		expect(said.refusal).toContain('合同不存在');
+		expect(said.refusal).toContain('no-such-contract数据不存在');
 	});
 
 	it('names the parameter that the model left empty, and sends nothing', async () => {

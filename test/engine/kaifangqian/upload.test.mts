@@ -14,8 +14,8 @@ const upload = async (
 
 const filled = (size: number) => {
 	const bytes = Buffer.alloc(size, 0x5a);
-	bytes.write('%PDF-');
-	for (let at = 5; at < size; at += 7) bytes[at] = at % 256;
+	bytes.write('%PDF-1.7');
+	for (let at = 12; at < size; at += 7) bytes[at] = at % 256;
 	return bytes;
 };
 
@@ -75,7 +75,7 @@ describe('an upload', () => {
 		expect(sizes).toEqual([10, 20]);
 	});
 
-	it.each([5, 6, 7, 8, 65535, 65536, 65537, 131071, 131072, 131073, 200_000])(
+	it.each([7, 8, 9, 10, 65535, 65536, 65537, 131071, 131072, 131073, 200_000])(
 		'delivers %i bytes unchanged',
 		async (size) => {
 			const { items, error } = await upload([await pdfOfSize(size)]);
@@ -84,6 +84,17 @@ describe('an upload', () => {
 			expect(digest(arrived)).toBe(digest(filled(size)));
 		},
 	);
+
+	it.each([
+		['one byte in front', `\n${pdf.toString('latin1')}`],
+		['version 2', pdf.toString('latin1').replace(/^%PDF-1\.\d/, '%PDF-2.0')],
+	])('shows the refusal of a PDF that the platform does not take: %s', async (_what, content) => {
+		const bytes = Buffer.from(content, 'latin1');
+		const { error } = await upload([await fileItem(bytes, 'a.pdf', 'application/pdf')]);
+		expect(error?.message).toBe('不支持的文件类型');
+		expect(error?.description).toContain('files to sign are PDF, version 1.x');
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+	});
 
 	it.each([1, 2, 3, 4])('refuses %i bytes, which are no PDF yet', async (size) => {
 		const { error } = await upload([
@@ -129,7 +140,7 @@ describe('an upload', () => {
 	it('shows the refusal where the installation converts no Office files', async () => {
 		const docx = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.from('word/')]);
 		const { error } = await upload([await fileItem(docx, '合同.docx', 'application/zip')]);
-		expect(error?.message).toBe('业务处理失败,不支持的文件类型');
+		expect(error?.message).toBe('不支持的文件类型');
 		expect(error?.description).toContain('only where the installation can convert them');
 		sandbox.switches.officeConversion = true;
 		expect(
@@ -214,7 +225,6 @@ describe('a file that cannot be uploaded is refused before anything is sent', ()
 	});
 
 	it('unless the limit is raised: then the platform decides', async () => {
-		sandbox.switches.maxFileBytes = 40 * 1024 * 1024;
 		const { items, error } = await upload([await pdfOfSize(31 * 1024 * 1024)], {
 			additionalFields: { sizeLimit: 40 },
 		});

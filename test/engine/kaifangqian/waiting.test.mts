@@ -4,6 +4,13 @@ import { fromList, queryOf, stage } from './support.mjs';
 
 const { sandbox, act, sent, contract } = await stage();
 
+/** A contract that is started; what was asked about it meanwhile does not count. */
+const running = async (more: IDataObject = {}): Promise<string> => {
+	const contractId = await contract(more);
+	sandbox.forgetRequests();
+	return contractId;
+};
+
 const wait = async (parameters: IDataObject) => await act('contract', 'waitForStatus', parameters);
 /** Does something once the platform has been asked for the first time. */
 const afterFirstQuestion = async (action: () => void): Promise<void> => {
@@ -14,7 +21,7 @@ const afterFirstQuestion = async (action: () => void): Promise<void> => {
 
 describe('contract.waitForStatus', () => {
 	it('ends at once when the status is already reached', async () => {
-		const contractId = await contract();
+		const contractId = await running();
 		sandbox.control.signAll(contractId);
 		const { items, error } = await wait({
 			contractId,
@@ -43,7 +50,7 @@ describe('contract.waitForStatus', () => {
 		'ends when it is reached (%s spelling)',
 		async (spelling) => {
 			sandbox.switches.statusSpelling = spelling;
-			const contractId = await contract();
+			const contractId = await running();
 			const [{ items }] = await Promise.all([
 				wait({ contractId }),
 				afterFirstQuestion(() => sandbox.control.signAll(contractId)),
@@ -54,7 +61,7 @@ describe('contract.waitForStatus', () => {
 	);
 
 	it('ends when the contract ends in another way', async () => {
-		const contractId = await contract();
+		const contractId = await running();
 		const [{ items }] = await Promise.all([
 			wait({ contractId, maxWait: 3600 }),
 			afterFirstQuestion(() => sandbox.control.refuseSign(contractId)),
@@ -70,7 +77,7 @@ describe('contract.waitForStatus', () => {
 	});
 
 	it('may wait for a status that is not final', async () => {
-		const contractId = await contract({ signReId: fromList(sandbox.lines.writing) });
+		const contractId = await running({ signReId: fromList(sandbox.lines.writing) });
 		const [{ items }] = await Promise.all([
 			wait({ contractId, targetStatuses: ['SIGNING', 'COMPLETE'] }),
 			afterFirstQuestion(() => sandbox.control.write(contractId)),
@@ -79,7 +86,7 @@ describe('contract.waitForStatus', () => {
 	});
 
 	it('gives up in time and says what is still open', async () => {
-		const contractId = await contract();
+		const contractId = await running();
 		const { items, error } = await wait({ contractId, maxWait: 1 });
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ reached: false, timedOut: true, status: 'SIGNING' });
@@ -88,14 +95,14 @@ describe('contract.waitForStatus', () => {
 	});
 
 	it('asks once when it shall not wait', async () => {
-		const contractId = await contract();
+		const contractId = await running();
 		const { items } = await wait({ contractId, maxWait: 0 });
 		expect(items[0].json).toMatchObject({ reached: false, timedOut: true });
 		expect(sent('/contract/tasks')).toHaveLength(1);
 	});
 
 	it('is ended at once by cancelling the execution', async () => {
-		const contractId = await contract();
+		const contractId = await running();
 		let cancel = () => {};
 		const started = Date.now();
 		const [{ run }] = await Promise.all([
@@ -116,7 +123,7 @@ describe('contract.waitForStatus', () => {
 	});
 
 	it('starts no further item once the execution is cancelled', async () => {
-		const contractId = await contract();
+		const contractId = await running();
 		let cancel = () => {};
 		sandbox.switches.latencyMs = 50;
 		const [{ run }] = await Promise.all([
@@ -151,6 +158,6 @@ describe('contract.waitForStatus', () => {
 
 	it('ends with the refusal of an unknown contract', async () => {
 		const { error } = await wait({ contractId: '404' });
-		expect(error?.message).toBe('业务处理失败,合同不存在');
+		expect(error?.message).toBe('业务处理失败,contractId：404数据不存在');
 	});
 });

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { binaryBytes, fileItem } from '../engine.mjs';
 import { bodyOf, bodyText, echoRequest, stage } from './support.mjs';
+import { runs } from '../../seed.mjs';
 
 const { sandbox, act, once } = await stage({ switches: { strictSignedHeaders: true } });
 
@@ -68,7 +69,7 @@ describe('api: request, what it carries', () => {
 					expect(bodyText(sandbox.requests[0])).toBe(method === 'GET' ? '' : JSON.stringify(body));
 				},
 			),
-			{ numRuns: 60 },
+			{ numRuns: runs(60) },
 		);
 	});
 

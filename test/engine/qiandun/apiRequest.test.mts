@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { loader } from '../engine.mjs';
 import { bodyText, echoRequest, stage } from './support.mjs';
+import { runs } from '../../seed.mjs';
 
 const { sandbox, act, once } = await stage({ switches: { strictSignedHeaders: true } });
 
@@ -183,7 +184,7 @@ describe('api: request, where it may go', () => {
 				// What was not sent here was not sent at all.
 				if (calls.length === 0) expect(error?.message).toMatch(/^'Path'/);
 			}),
-			{ numRuns: 120 },
+			{ numRuns: runs(120) },
 		);
 	});
 });

@@ -27,6 +27,7 @@ describe('Trigger On', () => {
 			['contract.sent', 'contract.signed', 'contract.completed'],
 		],
 		[['contract.recalled'], []],
+		[['contract.allSigned', 'contract.statusChanged'], []],
 	];
 	for (const [events, expected] of choices) {
 		it(`${JSON.stringify(events)} starts for ${expected.join(', ') || 'nothing'}`, async () => {
@@ -72,6 +73,21 @@ describe('Trigger On', () => {
 		await stage.settled(host);
 		expect(eventsOf(host)).toEqual(['contract.completed']);
 	});
+
+	it('all have signed and completed are two things', async () => {
+		const contractId = await stage.contract({ autoFinish: 0 });
+		const host = await stage.host({ parameters: { events: ['contract.allSigned'] } });
+		sandbox.control.sign(contractId);
+		await stage.post('/contract/finish', { contractId });
+		await wholeLife();
+		await stage.settled(host);
+		// Asked after it was finished, the early COMPLETE is the completion already.
+		expect(eventsOf(host)).toEqual([]);
+		const second = await stage.contract({ autoFinish: 0 });
+		sandbox.control.sign(second);
+		await stage.settled(host);
+		expect(itemsOf(host)).toMatchObject([{ event: 'contract.allSigned', contractId: second }]);
+	});
 });
 
 describe('Contract IDs', () => {
@@ -90,7 +106,7 @@ describe('Contract IDs', () => {
 			const host = await stage.host({
 				parameters: { options: { contractIds: contractIds as string } },
 			});
-			for (const id of [other, ...wanted]) sandbox.control.delay(id, '2099-12-31');
+			for (const id of [other, ...wanted]) sandbox.control.failSign(id);
 			await stage.settled(host);
 			expect(itemsOf(host).map(({ contractId }) => contractId)).toEqual(wanted);
 		}

@@ -1,151 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/kaifangqian/index.mjs';
-import { startProxy, type Rewrite } from './proxy.mjs';
-import {
-	eventsOf,
-	itemsOf,
-	kaifangqianStage,
-	lisi,
-	person,
-	PLATFORM_WAITS,
-	post,
-	warnings,
-} from './support.mjs';
+import { confirming, saying, TRY_AGAIN, UNPROVEN, withStatus } from './confirm.support.mjs';
+import { eventsOf, itemsOf, kaifangqianStage, PLATFORM_WAITS, post, warnings } from './support.mjs';
 
 const stage = await kaifangqianStage();
 const { sandbox } = stage;
-
-const UNPROVEN = { status: 401, text: '{"message":"Not accepted"}' };
-const TRY_AGAIN = { status: 503, text: '{"message":"Try again later"}' };
-
-/** The callback of a state change, kept back. */
-const callbackOf = async (contractId: string, type: string, act: () => unknown) => {
-	const recorded = await stage.recorded(act);
-	sandbox.requests.length = 0;
-	const found = recorded.find(({ body }) => body.includes(`"callbackType":"${type}"`));
-	if (!found) throw new Error(`${contractId} sent no ${type}`);
-	return found.body;
-};
-
-const withStatus = (status: string) => (body: string) => {
-	const answer = JSON.parse(body);
-	answer.result.status = status;
-	return JSON.stringify(answer);
-};
-
-/** A host whose credential leads through a proxy. */
-const behindProxy = async (...rewrites: Rewrite[]) => {
-	const proxy = await startProxy(sandbox.origin);
-	proxy.rewrites.push(...rewrites);
-	const baseUrl = sandbox.baseUrl.replace(sandbox.origin, proxy.origin);
-	return { proxy, host: await stage.host({ credential: { baseUrl } }) };
-};
-
-describe('COMPLETE is believed only when the platform says so', () => {
-	it('forged for a running contract: 401 after a second look', async () => {
-		const contractId = await stage.contract();
-		const host = await stage.host();
-		const body = { contractId, contractStatus: 'COMPLETE', callbackType: 'COMPLETE' };
-		const reply = await post(host.productionUrl, JSON.stringify(body));
-		expect(reply).toMatchObject(UNPROVEN);
-		expect(reply.ms).toBeLessThan(PLATFORM_WAITS);
-		expect(host.executions).toEqual([]);
-		expect(stage.asked()).toHaveLength(2);
-		expect(warnings(host.logs)).toEqual([
-			'CN E-Sign Trigger did not accept a callback: contract.completed: the platform says that the contract is not complete',
-		]);
-	});
-
-	it('autoFinish=0: contract.statusChanged, then contract.completed once when it is finished', async () => {
-		const contractId = await stage.contract({ autoFinish: 0 });
-		const host = await stage.host();
-		sandbox.control.sign(contractId);
-		await stage.settled(host);
-		await stage.post('/contract/finish', { contractId });
-		await stage.settled(host);
-		sandbox.callbacks.publish(sandbox.callbacks.deliveries.at(-1)!.body);
-		await stage.settled(host);
-		expect(
-			stage.sent().map(({ callbackType, contractStatus }) => [callbackType, contractStatus]),
-		).toEqual([
-			['SUBMIT_SIGN', 'SIGNING'],
-			['COMPLETE', 'SIGNING'],
-			['COMPLETE', 'COMPLETE'],
-			['COMPLETE', 'COMPLETE'],
-		]);
-		expect(eventsOf(host)).toEqual([
-			'contract.signed',
-			'contract.statusChanged',
-			'contract.completed',
-		]);
-		expect(itemsOf(host).map(({ contractStatus }) => contractStatus)).toEqual([
-			'SIGNING',
-			'SIGNING',
-			'COMPLETE',
-		]);
-	});
-
-	it('autoFinish=0, two rounds of signers: contract.statusChanged each time', async () => {
-		const contractId = await stage.contract({ autoFinish: 0 });
-		const host = await stage.host();
-		sandbox.control.sign(contractId);
-		await stage.settled(host);
-		const more = person({ ...lisi, name: '王五', contact: '13700137000' }, '2');
-		await stage.post('/contract/signer/add', { contractId, signerList: [more] });
-		sandbox.control.sign(contractId);
-		await stage.settled(host);
-		expect(eventsOf(host).filter((event) => event === 'contract.statusChanged')).toHaveLength(2);
-	});
-
-	it('the status is saved late: SIGNING at the first look, COMPLETE at the second → contract.completed', async () => {
-		const { proxy, host } = await behindProxy((body) => body, withStatus('SIGNING'));
-		const contractId = await stage.contract();
-		await stage.settled(host);
-		proxy.rewrites.length = 0;
-		// One look for the signature, then the early one.
-		proxy.rewrites.push((body) => body, withStatus('SIGNING'));
-		sandbox.control.sign(contractId);
-		await stage.settled(host);
-		expect(eventsOf(host)).toEqual(['contract.sent', 'contract.signed', 'contract.completed']);
-		expect(proxy.heard).toHaveLength(4);
-	});
-
-	it('SIGNING at the first look and nothing at the second: 503, no completion is lost', async () => {
-		const contractId = await stage.contract();
-		const body = await callbackOf(contractId, 'COMPLETE', () => sandbox.control.sign(contractId));
-		const { proxy, host } = await behindProxy();
-		proxy.rewrites.push(withStatus('SIGNING'), () => '<html>Bad Gateway</html>');
-		expect(await post(host.productionUrl, body)).toMatchObject(TRY_AGAIN);
-		expect(host.executions).toEqual([]);
-		expect((await post(host.productionUrl, body)).text).toBe('success');
-		expect(eventsOf(host)).toEqual(['contract.completed']);
-	});
-
-	it('delivered late, after the contract was finished: both callbacks are one contract.completed', async () => {
-		const contractId = await stage.contract({ autoFinish: 0 });
-		const early = await callbackOf(contractId, 'COMPLETE', () => sandbox.control.sign(contractId));
-		const host = await stage.host();
-		await stage.post('/contract/finish', { contractId });
-		await stage.settled(host);
-		expect((await post(host.productionUrl, early)).text).toBe('success');
-		expect(eventsOf(host)).toEqual(['contract.completed']);
-	});
-
-	it('status COMPLETED, as public descriptions spell it: contract.completed', async () => {
-		sandbox.switches.statusSpelling = 'public';
-		const contractId = await stage.contract();
-		const host = await stage.host();
-		sandbox.control.sign(contractId);
-		await stage.settled(host);
-		expect(itemsOf(host).at(-1)).toMatchObject({
-			event: 'contract.completed',
-			contractStatus: 'COMPLETE',
-		});
-		expect(stage.asked()).toHaveLength(2);
-	});
-});
+const { callbackOf, behindProxy } = confirming(stage);
 
 describe('other events are asked back too', () => {
+	it('DOCUMENT_DELAY of a draft: proven, after one look', async () => {
+		const contractId = await stage.contract({ send: '0' });
+		const host = await stage.host();
+		sandbox.control.delay(contractId, '2099-12-31');
+		await stage.settled(host);
+		expect(itemsOf(host)).toMatchObject([
+			{ event: 'contract.deadlineChanged', contractStatus: 'DRAFT', verified: 'platform' },
+		]);
+		expect(stage.asked()).toHaveLength(1);
+	});
+
+	it.each(['REFUSAL_SIGN', 'APPROVE_FAILED'])(
+		'REFUSAL_APPROVE is proven by the status %s',
+		async (status) => {
+			const contractId = await stage.contract();
+			const host = await stage.host();
+			sandbox.failNext('/contract/tasks', saying(status));
+			const body = { callbackType: 'REFUSAL_APPROVE', contractId, contractStatus: status };
+			expect((await post(host.productionUrl, JSON.stringify(body))).text).toBe('success');
+			expect(itemsOf(host)).toMatchObject([
+				{ event: 'contract.approvalRefused', contractStatus: status, verified: 'platform' },
+			]);
+			expect(stage.asked()).toHaveLength(1);
+		},
+	);
+
 	it('EXPIRED before the status is saved: 503, accepted on the next try', async () => {
 		const { proxy, host } = await behindProxy(withStatus('SIGNING'), withStatus('SIGNING'));
 		sandbox.control.setCallbackUrl(undefined);
@@ -169,6 +57,19 @@ describe('other events are asked back too', () => {
 		await stage.settled(host);
 		expect(itemsOf(host)).toMatchObject([
 			{ event: 'contract.deleted', contractStatus: 'DELETED', verified: 'platform' },
+		]);
+	});
+
+	it('an event whose contract was deleted before the callback came: 401, the platform does not say the same any more', async () => {
+		const contractId = await stage.contract();
+		const body = await callbackOf(contractId, 'REFUSAL_SIGN', () => {
+			sandbox.control.refuseSign(contractId);
+		});
+		sandbox.control.remove(contractId);
+		const host = await stage.host();
+		expect(await post(host.productionUrl, body)).toMatchObject(UNPROVEN);
+		expect(warnings(host.logs)).toEqual([
+			'CN E-Sign Trigger did not accept a callback: contract.signRefused: the platform says that the contract is DELETED',
 		]);
 	});
 
@@ -204,10 +105,9 @@ describe('other events are asked back too', () => {
 describe('the platform cannot be asked: 503 with a body other than success, and again later', () => {
 	const troubles: Array<[string, Fault, string?]> = [
 		['throttles (999999, form 1)', 'throttled1', '请勿频繁操作'],
-		['throttles (999999, form 2)', 'throttled2'],
-		['throttles (999999, form 3)', 'throttled3'],
+		['answers like a wrong address (form 3)', 'form3', 'There is no such call'],
 		['breaks down (form 2)', 'form2'],
-		['breaks down (form 3)', 'form3'],
+		['breaks down (a web page with HTTP 500)', 'html500'],
 		['is a web page', 'html200'],
 		['sends half an answer', 'truncatedJson'],
 		['drops the connection', 'dropBefore'],

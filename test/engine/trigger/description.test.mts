@@ -11,7 +11,7 @@ const forPlatform = (name: string, platform: string): INodeProperties =>
 			property.name === name && property.displayOptions?.show?.platform?.includes(platform),
 	)!;
 
-// design.md §2.3, without `unknown`, which nobody can choose.
+// Without `unknown`, which nobody can choose.
 const EVENTS: Record<string, string[]> = {
 	kaifangqian: [
 		'contract.sent',
@@ -22,6 +22,7 @@ const EVENTS: Record<string, string[]> = {
 		'contract.approved',
 		'contract.approvalRefused',
 		'contract.signerAdded',
+		'contract.allSigned',
 		'contract.completed',
 		'contract.recalled',
 		'contract.deleted',
@@ -86,7 +87,7 @@ describe('description of the trigger', () => {
 		});
 	}
 
-	it('says where the address goes, that the test address is another, and what Kaifangqian stores', () => {
+	it('says where the address goes, that the test address is another, and how long it may be for Kaifangqian', () => {
 		const kaifangqian = forPlatform('kaifangqianNotice', 'kaifangqian');
 		expect(kaifangqian.type).toBe('notice');
 		for (const part of ['回调地址', 'test URL', 'production URL', '128 characters'])
@@ -134,10 +135,12 @@ describe('lifecycle', () => {
 		return logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
 	};
 
-	it('create() warns when the production address is longer than Kaifangqian stores', async () => {
+	it('create() warns when the production address is longer than Kaifangqian takes', async () => {
 		expect(await create('kaifangqian', 128)).toEqual([]);
 		expect(await create('kaifangqian', 129)).toEqual([
-			expect.stringMatching(/has 129 characters\. Kaifangqian stores at most 128/),
+			expect.stringMatching(
+				/has 129 characters\. Kaifangqian takes at most 128: .* cannot be recalled or finished/,
+			),
 		]);
 	});
 

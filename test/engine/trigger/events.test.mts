@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BUSINESS_TYPES } from '../../sandbox/qiandun/index.mjs';
-import { itemsOf, kaifangqianStage, qiandunStage } from './support.mjs';
-import { kaifangqianRows, printTable, qiandunRows, type EventLine } from './table.mjs';
+import { company, itemsOf, kaifangqianStage, person, post, qiandunStage } from './support.mjs';
+import { kaifangqianRows, printTable, type EventLine } from './table.mjs';
+import { qiandunRows } from './qiandunTable.mjs';
 
 const kaifangqian = await kaifangqianStage();
 const qiandun = await qiandunStage();
@@ -38,12 +40,13 @@ describe('Kaifangqian: a state change becomes an event', () => {
 		for (const verified of ['platform', 'signature'] as const) {
 			it(`${row.sent.join(' + ')} (${row.change}) → ${row.events.join(' + ')}, verified: ${verified}`, async () => {
 				const { sandbox } = kaifangqian;
-				const contractId = await row.before(kaifangqian);
+				const before = await row.before(kaifangqian);
 				const host = await kaifangqian.host({
 					credential:
 						verified === 'signature' ? { platformPublicKey: sandbox.platformPublicKey } : {},
 				});
-				await row.act(kaifangqian, contractId);
+				const made = await row.act(kaifangqian, before);
+				const contractId = before || made;
 				await kaifangqian.settled(host);
 
 				expect(kaifangqian.sent().map(({ callbackType }) => callbackType)).toEqual(row.sent);
@@ -109,11 +112,36 @@ describe('Kaifangqian: a state change becomes an event', () => {
 				callbackType: 'REFUSAL_SIGN',
 				taskId: raw.taskId,
 				signerType: 'PERSONAL',
-				signer: { name: '李四', contact: '13900139000', contactType: 'MOBILE' },
+				// For people registered by API the phone number stands where the name should be: that is no name.
+				signer: { contact: '13900139000', contactType: 'MOBILE' },
 				reason: '条款不同意',
 				raw,
 			},
 		]);
+		expect(raw).toMatchObject({ signer: { name: '13900139000', contact: '13900139000' } });
+	});
+
+	it('says COMPLETE with the last signature already', async () => {
+		const { platformPublicKey } = kaifangqian.sandbox;
+		for (const credential of [{}, { platformPublicKey }]) {
+			const contractId = await kaifangqian.contract();
+			const host = await kaifangqian.host({ credential, parameters: { simplify: false } });
+			kaifangqian.sandbox.control.sign(contractId);
+			await kaifangqian.settled(host);
+			expect(itemsOf(host)).toMatchObject([
+				{
+					event: 'contract.signed',
+					contractStatus: 'COMPLETE',
+					raw: { callbackType: 'SUBMIT_SIGN', contractStatus: 'COMPLETE' },
+				},
+				{
+					event: 'contract.completed',
+					contractStatus: 'COMPLETE',
+					raw: { callbackType: 'COMPLETE', contractStatus: 'COMPLETE' },
+				},
+			]);
+			kaifangqian.sandbox.control.setCallbackUrl(undefined);
+		}
 	});
 
 	it('reads both spellings of the statuses', async () => {
@@ -134,6 +162,72 @@ describe('Kaifangqian: a state change becomes an event', () => {
 			]);
 			kaifangqian.sandbox.control.setCallbackUrl(undefined);
 		}
+	});
+});
+
+describe('Kaifangqian: who has signed', () => {
+	const email = 'wei@example.com';
+	const byEmail = person({ name: '魏十', contactType: 'EMAIL', contact: email }, '1');
+
+	/** The items of the event as it came, and as it would read with another signer. */
+	const signed = async (simplify: boolean, signer?: IDataObject) => {
+		const contractId = await kaifangqian.contract({ signerList: [byEmail] });
+		const host = await kaifangqian.host({ parameters: { simplify } });
+		const [callback] = await kaifangqian.recorded(() =>
+			kaifangqian.sandbox.control.sign(contractId),
+		);
+		const body = JSON.parse(callback.body) as IDataObject;
+		const sent = signer ? { ...body, signer } : body;
+		expect((await post(host.productionUrl, JSON.stringify(sent))).text).toBe('success');
+		await host.idle();
+		return { item: itemsOf(host)[0], body: sent };
+	};
+
+	it('a person by e-mail: there is no contact, and the address is no name', async () => {
+		const { item, body } = await signed(false);
+		expect(body.signer).toEqual({ name: email, contactType: 'MOBILE' });
+		expect(item.signer).toEqual({ contactType: 'MOBILE' });
+		expect(item.raw).toEqual(body);
+		const simplified = (await signed(true)).item;
+		expect(JSON.stringify(simplified)).not.toContain(email);
+		expect(simplified).not.toHaveProperty('signerName');
+	});
+
+	it.each(['13900139000', ' 13900139000 ', 'lisi@example.com'])(
+		'a name that is the contact is not passed on: %s',
+		async (name) => {
+			const contact = '13900139000';
+			const { item } = await signed(false, { name, contact, contactType: 'MOBILE' });
+			expect(item.signer).toEqual({ contact, contactType: 'MOBILE' });
+			expect(item.raw).toMatchObject({ signer: { name } });
+			const { item: simplified } = await signed(true, { name, contact, contactType: 'MOBILE' });
+			expect(simplified).not.toHaveProperty('signerName');
+		},
+	);
+
+	it('a name that people have given themselves is', async () => {
+		const signer = { name: '李四', contact: '13900139000', contactType: 'MOBILE' };
+		expect((await signed(false, signer)).item.signer).toEqual(signer);
+		expect((await signed(true, signer)).item.signerName).toBe('李四');
+	});
+
+	it('of a company its name', async () => {
+		const name = '西南测试有限公司';
+		const signer = { name: '钱八', contactType: 'MOBILE', contact: '13600136008' };
+		const node = { nodeType: 'AGENT_SIGN', signerOrder: '1', signer };
+		const contractId = await kaifangqian.contract({
+			signerList: [{ ...company('RECEIVER_ENT', '1', node), signerName: name }],
+		});
+		const host = await kaifangqian.host({ parameters: { simplify: false } });
+		kaifangqian.sandbox.control.sign(contractId);
+		await kaifangqian.settled(host);
+		expect(itemsOf(host)[0]).toMatchObject({
+			event: 'contract.signed',
+			signerType: 'ENTERPRISE',
+			signerName: name,
+			nodeType: 'AGENT_SIGN',
+			signer: { contact: '13600136008', contactType: 'MOBILE' },
+		});
 	});
 });
 

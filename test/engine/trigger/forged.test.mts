@@ -57,7 +57,22 @@ describe('callbacks that tell an untruth start nothing', () => {
 		const bodies = types.flatMap((type) => [
 			claim(contractId, type, { taskId }),
 			claim(contractId, type),
+			// As it stands in events that are about no task (docs/api/kaifangqian.md, 7.2).
+			claim(contractId, type, { taskId: '' }),
 		]);
+		expect(await posted(host, bodies)).toMatchObject(bodies.map(() => UNPROVEN));
+		expect(host.executions).toEqual([]);
+	});
+
+	it('SUBMIT_SIGN, SUBMIT_WRITE, SUBMIT_APPROVE of no task: 401, also when nobody has anything left to do', async () => {
+		const contractId = await stage.contract();
+		sandbox.control.sign(contractId);
+		const host = await stage.host();
+		const bodies = ['SUBMIT_SIGN', 'SUBMIT_WRITE', 'SUBMIT_APPROVE'].flatMap((type) =>
+			[{}, { taskId: '' }, { taskId: null }, { taskId: 0 }, { taskId: [] }].map((more) =>
+				claim(contractId, type, { contractStatus: 'COMPLETE', ...more }),
+			),
+		);
 		expect(await posted(host, bodies)).toMatchObject(bodies.map(() => UNPROVEN));
 		expect(host.executions).toEqual([]);
 	});
@@ -72,17 +87,17 @@ describe('callbacks that tell an untruth start nothing', () => {
 
 	it('anything about a contract that nobody knows: 401', async () => {
 		const host = await stage.host();
-		const types = ['SEND_SIGNING', 'COMPLETE', 'SUBMIT_SIGN', 'SIGN_FAILED', 'SOMETHING_NEW'];
+		const types = ['SEND_SIGNING', 'COMPLETE', 'SUBMIT_SIGN', 'SIGN_FAILED', 'RECALLED', 'DELETE'];
 		const bodies = types.map((type) => claim('1900000000000000001', type));
 		expect(await posted(host, bodies)).toMatchObject(bodies.map(() => UNPROVEN));
 		expect(host.executions).toEqual([]);
 		expect(warnings(host.logs)[0]).toContain('the platform does not know the contract');
 	});
 
-	it('anything about a draft: 401', async () => {
+	it('anything known about a draft but its deadline: 401', async () => {
 		const contractId = await stage.contract({ send: '0' });
 		const host = await stage.host();
-		const types = ['SEND_SIGNING', 'COMPLETE', 'SUBMIT_SIGN', 'DOCUMENT_DELAY'];
+		const types = ['SEND_SIGNING', 'COMPLETE', 'SUBMIT_SIGN', 'SIGN_FAILED', 'RECALLED', 'DELETE'];
 		const bodies = types.map((type) => claim(contractId, type, { taskId: '1' }));
 		expect(await posted(host, bodies)).toMatchObject(bodies.map(() => UNPROVEN));
 		expect(host.executions).toEqual([]);
@@ -142,7 +157,12 @@ describe('a contract id cannot steer the question elsewhere', () => {
 		const asked = sandbox.requests;
 		for (const { method, path, query, headers } of asked) {
 			expect([method, path]).toEqual(['GET', '/contract/tasks']);
-			expect(Object.keys(query).sort()).toEqual(['appAuthToken', 'contractId', 'uniqueCode']);
+			expect(Object.keys(query).sort()).toEqual([
+				'appAuthToken',
+				'contractId',
+				'operatorAccount',
+				'uniqueCode',
+			]);
 			expect(query.appAuthToken).toBe(sandbox.token);
 			expect(headers.host).toBe(new URL(sandbox.origin).host);
 			expect(headers).not.toHaveProperty('x-injected');

@@ -190,7 +190,10 @@ describe('COMPLETE with a signature', () => {
 		const contractId = await stage.contract(more);
 		const recorded = await stage.recorded(() => stage.sandbox.control.sign(contractId));
 		stage.sandbox.requests.length = 0;
-		return { contractId, ...recorded.find((one) => one.body.includes('"COMPLETE"}'))! };
+		return {
+			contractId,
+			...recorded.find((one) => one.body.includes('"callbackType":"COMPLETE"'))!,
+		};
 	};
 
 	it('status COMPLETE: taken as it is, the platform is not asked', async () => {
@@ -216,14 +219,14 @@ describe('COMPLETE with a signature', () => {
 		expect(stage.asked()).toHaveLength(1);
 	});
 
-	it('status SIGNING, and it goes on: contract.statusChanged after a second look', async () => {
+	it('status SIGNING, and it goes on: contract.allSigned after a second look', async () => {
 		const { body: complete, sign: mark } = await completion({ autoFinish: 0 });
 		const host = await stage.host({ credential });
 		const reply = await post(host.productionUrl, complete, { sign: mark });
 		expect(reply.text).toBe('success');
 		expect(reply.ms).toBeLessThan(PLATFORM_WAITS);
 		expect(itemsOf(host)).toMatchObject([
-			{ event: 'contract.statusChanged', contractStatus: 'SIGNING', verified: 'signature' },
+			{ event: 'contract.allSigned', contractStatus: 'SIGNING', verified: 'signature' },
 		]);
 		expect(stage.asked()).toHaveLength(2);
 	});

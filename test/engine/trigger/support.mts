@@ -20,7 +20,22 @@ import {
 } from '../qiandun.mjs';
 import { triggerWorkflow, type LogLine } from '../webhook.mjs';
 
-export { autoSeal, company, lisi, person };
+export { company, lisi, person };
+
+const placeOf = (controlType: string) => (docId: string) => ({
+	positionParamList: [
+		{
+			controlType,
+			signPositionType: 'POSITION',
+			relationDocList: [{ docType: '1', docId }],
+			pageConfig: '1',
+			offsetX: '0.1',
+			offsetY: '0.8',
+		},
+	],
+});
+const sealPlace = placeOf('SEAL');
+export const signaturePlace = placeOf('SIGNATURE');
 
 const pdf = await pdfOf('Contract');
 
@@ -48,8 +63,10 @@ export interface KaifangqianStage {
 	secrets(credential?: IDataObject): ReturnType<typeof credentialFor>;
 	/** A host whose production address the platform calls from now on. */
 	host(settings?: HostSettings): Promise<Host>;
-	/** A running contract with 李四 as its only signer, unless told. */
-	contract(more?: IDataObject): Promise<string>;
+	/** A running contract with 李四 as its only signer, unless told; what is told may need the document's id. */
+	contract(more?: IDataObject | ((docId: string) => IDataObject)): Promise<string>;
+	/** Signers: our own seal, which is set automatically, then 李四. */
+	sealed(docId: string): IDataObject;
 	/** A call to the platform's API as another program would make it. */
 	post(path: string, params: IDataObject): Promise<void>;
 	/** Everything is delivered and every execution has ended. */
@@ -72,7 +89,8 @@ export const kaifangqianStage = async (
 ): Promise<KaifangqianStage> => {
 	const sandbox = await startKaifangqian({
 		...options,
-		switches: { throttle: false, ...options.switches },
+		// One call after the other, so that starts need not take their time.
+		switches: { throttle: false, startMs: 0, ...options.switches },
 	});
 	const client = clientOf(sandbox);
 	const startOne = hosting();
@@ -99,9 +117,15 @@ export const kaifangqianStage = async (
 			return await client.draft({
 				signDocumentList: [{ docId }],
 				signerList: [person(lisi, '1')],
-				...more,
+				...(typeof more === 'function' ? more(docId) : more),
 			});
 		},
+		sealed: (docId) => ({
+			signerList: [
+				company('SENDER', '1', autoSeal('1', { sealId: sandbox.sealId, ...sealPlace(docId) })),
+				person(lisi, '2'),
+			],
+		}),
 		async post(path, params) {
 			const { json } = await client.post(path, params);
 			if (json.code !== 10000) throw new Error(json.message as string);
@@ -201,5 +225,5 @@ export const post = async (
 	};
 };
 
-/** The platform waits this long for an answer (api/kaifangqian.md §7.1). */
+/** The platform waits this long for an answer (docs/api/kaifangqian.md, 7.1). */
 export const PLATFORM_WAITS = 5000;

@@ -1,35 +1,39 @@
 import type { Switches } from './switches.mjs';
 
-// The three forms of answer (api/kaifangqian.md §3.1) and the codes of §3.2.
+// The three forms of answer (docs/api/kaifangqian.md 3.1) and how a call ends with a refusal.
 
-export const SUCCESS = 10000;
-export const THROTTLED = 999999;
-export const THROTTLED_TEXT = '请勿频繁操作';
-
-export type PlatformRefusal = Error & { refusal: { code: number } };
+/** `code` null: an internal refusal. */
+export type Refusal = Error & { refusal: { code: number | null } };
 export type GenericFailure = Error & { genericFailure: true };
 
 /** A refusal in form 1, HTTP 200. */
-export function refuse(code: number, message: string): never {
+export function refuse(code: number | null, message: string): never {
 	throw Object.assign(new Error(message), { refusal: { code } });
 }
 
-/** An unexpected exception inside the platform: form 2. */
-export function breakDown(detail: string): never {
-	throw Object.assign(new Error(detail), { genericFailure: true as const });
+function failGenerically(message: string): never {
+	throw Object.assign(new Error(message), { genericFailure: true as const });
 }
 
-export const missing = (field: string): never => refuse(21000, `${field} 参数缺失`);
-export const blank = (field: string): never => refuse(22000, `${field} 参数不能为空`);
-export const badFormat = (field: string, reason: string): never =>
-	refuse(23000, `${field} 参数格式不正确,${reason}`);
-export const badMobile = (field: string): never =>
-	refuse(23001, `${field} 参数格式不正确,手机号不合法`);
-export const unsupported = (field: string): never => refuse(24000, `${field} 参数类型不支持`);
-export const businessRefusal = (reason: string): never => refuse(31000, `业务处理失败,${reason}`);
+/** An unexpected exception inside the platform: form 2. */
+export const breakDown = (detail: string): never => failGenerically(`操作失败，${detail}`);
 
-export const isRefusal = (error: unknown): error is PlatformRefusal =>
+/** The database does not take a text: form 2. */
+export const tooLong = (): never => failGenerically('字段太长,超出数据库字段的长度');
+
+export const missing = (field: string): never => refuse(21000, `${field}参数缺失`);
+export const badFormat = (field: string, reason: string): never =>
+	refuse(23000, `${field}参数格式不正确${reason}`);
+export const businessRefusal = (reason: string): never => refuse(31000, `业务处理失败,${reason}`);
+/** Some of the server's refusals come without 业务处理失败 in front. */
+export const plainRefusal = (text: string): never => refuse(31000, text);
+/** Form 1 with `code` null, or form 3 where `operatorAccount` was not sent. */
+export const internalRefusal = (text: string): never => refuse(null, text);
+
+export const isRefusal = (error: unknown): error is Refusal =>
 	error instanceof Error && 'refusal' in error;
+export const isGenericFailure = (error: unknown): error is GenericFailure =>
+	error instanceof Error && 'genericFailure' in error;
 
 export interface Answer {
 	status: number;
@@ -40,52 +44,44 @@ export interface Answer {
 const JSON_TYPE = 'application/json;charset=UTF-8';
 const HTML_TYPE = 'text/html;charset=utf-8';
 
+const asJson = (status: number, body: object): Answer => ({
+	status,
+	type: JSON_TYPE,
+	body: JSON.stringify(body),
+});
+
+export const SUCCESS = 10000;
+
 export function form1(
-	code: number,
+	code: number | null,
 	message: string,
 	result: unknown,
 	switches: Switches,
 	now: number,
 ): Answer {
-	const envelope: Record<string, unknown> = {
-		code: switches.codeAsString ? String(code) : code,
-		message,
-	};
-	if (result !== undefined) envelope.result = result;
-	else if (switches.nullResult) envelope.result = null;
-	envelope.timestamp = now;
-	return { status: 200, type: JSON_TYPE, body: JSON.stringify(envelope) };
+	const sent = switches.codeAsString && code !== null ? String(code) : code;
+	return asJson(200, { code: sent, message, result: result ?? null, timestamp: now });
 }
 
-export function form2(
-	switches: Switches,
-	now: number,
-	detail = '系统异常',
-	code = switches.form2Code,
-): Answer {
-	const body = {
-		success: false,
-		message: `操作失败，${detail}`,
-		code,
+export const form2 = (message: string, now: number, code = 500): Answer =>
+	asJson(200, { success: false, message, code, result: null, timestamp: now });
+
+/** The login filter in front of the platform's back end. */
+export const form3 = (now: number): Answer =>
+	asJson(401, {
+		success: true,
+		message: '应用Token失效，请重新授权!',
+		code: 401,
 		result: null,
 		timestamp: now,
-	};
-	return { status: switches.form2Status, type: JSON_TYPE, body: JSON.stringify(body) };
-}
+	});
 
-export function form3(detail = 'Internal Server Error'): Answer {
-	const body =
-		'<!doctype html><html lang="en"><head><title>HTTP Status 500 – Internal Server Error</title></head>' +
-		`<body><h1>HTTP Status 500 – Internal Server Error</h1><p>${detail}</p></body></html>`;
-	return { status: 500, type: HTML_TYPE, body };
-}
+/** The throttle's refusal is an internal one. */
+export const throttled = (hasOperatorAccount: boolean, switches: Switches, now: number): Answer =>
+	hasOperatorAccount ? form1(999999, '请勿频繁操作', null, switches, now) : form3(now);
 
-/** Which form carries 999999 is not known (§3.2), so all three exist. */
-export function throttled(form: 1 | 2 | 3, switches: Switches, now: number): Answer {
-	if (form === 1) return form1(THROTTLED, THROTTLED_TEXT, undefined, switches, now);
-	if (form === 2) return form2(switches, now, THROTTLED_TEXT, THROTTLED);
-	return form3(`${THROTTLED} ${THROTTLED_TEXT}`);
-}
+export const wrongMethod = (sent: string, right: string, now: number): Answer =>
+	form2(`不支持${sent}请求方法，支持以下${right}、`, now, 405);
 
 export const htmlAnswer = (status: number, body: string): Answer => ({
 	status,

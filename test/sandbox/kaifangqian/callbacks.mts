@@ -1,9 +1,10 @@
 import { post } from '../shared/post.mjs';
+import { CALLBACK_ADDRESS, CALLBACK_BODY } from './contract/limits.mjs';
 import { keyPair, signText } from './keys.mjs';
 import type { CallbackPayload } from './wire.mjs';
 import type { World } from './world.mjs';
 
-// The sender of callbacks (api/kaifangqian.md §7.1, §9.15–19): one queue, one worker.
+// The sender of callbacks (docs/api/kaifangqian.md 7.1): one queue, one worker.
 
 /** One attempt to deliver one callback. */
 export interface Delivery {
@@ -46,9 +47,21 @@ const MOST_TRIES = 6;
 /** How long a reordered callback waits for the one that overtakes it. */
 const REORDER_WAIT_MS = 50;
 
-/** Any case, line breaks dropped, nothing else; the HTTP status is not looked at. */
-const isAcknowledged = (body: string): boolean =>
-	body.replace(/[\r\n]/g, '').toLowerCase() === 'success';
+/** HTTP 200 or an error, and `success` in any case, line breaks dropped; other 2xx and 3xx do not count. */
+const isAcknowledged = ({ status, body }: { status: number; body: string }): boolean =>
+	(status === 200 || status >= 400) && body.replace(/[\r\n]/g, '').toLowerCase() === 'success';
+
+/** Compact, keys in alphabetical order, what is not known left out. */
+const bodyOf = (payload: CallbackPayload): string => JSON.stringify(inOrder(payload));
+
+function inOrder(value: object): object {
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([, item]) => item !== undefined && item !== null)
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([name, item]) => [name, typeof item === 'object' ? inOrder(item) : item]),
+	);
+}
 
 export function createCallbackSender(
 	world: World,
@@ -71,7 +84,11 @@ export function createCallbackSender(
 	}
 
 	function newMessage(url: string, body: string, sign: string | undefined): Message {
-		const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+		const headers: Record<string, string> = {
+			'Content-Type': 'application/json',
+			'User-Agent': 'Java/17.0.15',
+			Accept: 'text/html, image/gif, image/jpeg, */*; q=0.2',
+		};
 		if (sign !== undefined) headers.sign = sign;
 		return { number: (messages += 1), url, body, headers, attempts: 0 };
 	}
@@ -91,7 +108,7 @@ export function createCallbackSender(
 		deliveries.push(delivery);
 		try {
 			delivery.answer = await post(url, body, { headers, ...timeouts, signal });
-			delivery.ok = isAcknowledged(delivery.answer.body);
+			delivery.ok = isAcknowledged(delivery.answer);
 		} catch (error) {
 			delivery.error = error instanceof Error ? error.message : String(error);
 		}
@@ -134,15 +151,17 @@ export function createCallbackSender(
 		)?.callbackUrl;
 	}
 
+	const isAddressTooLong = (company: string): boolean =>
+		(addressOf(company)?.length ?? 0) > CALLBACK_ADDRESS;
+
 	function notify(company: string, payload: CallbackPayload): void {
-		const body = JSON.stringify(payload);
+		const body = bodyOf(payload);
 		const url = addressOf(company);
-		const { maxCallbackUrlLength, maxCallbackBodyLength, duplicateCallbacks } = world.switches;
 		const drop = (reason: string) => dropped.push({ body, reason });
 		if (!url) return void drop('no callback address');
-		if (url.length > maxCallbackUrlLength) return void drop('callback address too long');
-		if (body.length > maxCallbackBodyLength) return void drop('body too long');
-		for (let copy = 0; copy < (duplicateCallbacks ? 2 : 1); copy += 1) {
+		if (isAddressTooLong(company)) return void drop('callback address too long');
+		if (body.length > CALLBACK_BODY) return void drop('body too long');
+		for (let copy = 0; copy < (world.switches.duplicateCallbacks ? 2 : 1); copy += 1) {
 			queue(newMessage(url, body, signatureOf(body)));
 		}
 	}
@@ -187,5 +206,5 @@ export function createCallbackSender(
 		dropped.length = 0;
 	}
 
-	return { ...sender, notify, reset };
+	return { ...sender, notify, isAddressTooLong, reset };
 }

@@ -1,27 +1,32 @@
-// The vendor's dates carry no zone; the platform's clock is China's (a switch moves it).
+// The vendor's dates carry no zone; the platform's clock is China's. Its date reader takes any numbers, so that
+// 2030-02-30 is a day of March, and looks only at the beginning of the text (docs/api/kaifangqian.md 6.4).
 
-const HOUR = 3_600_000;
+const CHINA = 8 * 3_600_000;
 
-const shifted = (at: number, utcOffsetHours: number): string =>
-	new Date(at + utcOffsetHours * HOUR).toISOString();
+const shifted = (at: number): string => new Date(at + CHINA).toISOString();
 
 /** `yyyy-MM-dd` on the platform's calendar. */
-export const dayOf = (at: number, utcOffsetHours: number): string =>
-	shifted(at, utcOffsetHours).slice(0, 10);
+export const dayOf = (at: number): string => shifted(at).slice(0, 10);
 
-export const minuteOf = (at: number, utcOffsetHours: number): string =>
-	shifted(at, utcOffsetHours).slice(0, 16).replace('T', ' ');
+const DAY = /^\s*(\d+)-\s*(\d+)-\s*(\d+)/;
+const TIME = /^ \s*(\d+):\s*(\d+):\s*(\d+)/;
 
-/** A day that exists, written `yyyy-MM-dd`. */
-export function isDay(value: string): boolean {
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-	const at = Date.parse(`${value}T00:00:00Z`);
-	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
+/** The first moment of a day written `yyyy-MM-dd…`; undefined for any other text. */
+export function startOfDay(value: string): number | undefined {
+	const match = DAY.exec(value);
+	if (!match) return undefined;
+	const [year, month, day] = match.slice(1).map(Number);
+	return inRange(Date.UTC(year, month - 1, day) - CHINA);
 }
 
-/** Milliseconds of `yyyy-MM-dd HH:mm:ss`; undefined for anything else. */
-export function momentOf(value: string, utcOffsetHours: number): number | undefined {
-	const match = /^(\d{4}-\d{2}-\d{2}) (([01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(value);
-	if (!match || !isDay(match[1])) return undefined;
-	return Date.parse(`${match[1]}T${match[2]}Z`) - utcOffsetHours * HOUR;
+/** A moment written `yyyy-MM-dd HH:mm:ss…`; undefined for any other text. */
+export function momentOf(value: string): number | undefined {
+	const day = startOfDay(value);
+	const time = TIME.exec(value.replace(DAY, ''));
+	if (day === undefined || !time) return undefined;
+	const [hours, minutes, seconds] = time.slice(1).map(Number);
+	return inRange(day + ((hours * 60 + minutes) * 60 + seconds) * 1000);
 }
+
+const inRange = (at: number): number | undefined =>
+	Number.isNaN(new Date(at + CHINA).getTime()) ? undefined : at;

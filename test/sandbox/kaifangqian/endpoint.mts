@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { businessRefusal } from './answers.mjs';
 import type { Contract } from './contract/model.mjs';
-import type { Schema } from './schemas.mjs';
 import type { Credential } from './seeds.mjs';
+import { readFields, type Fields, type ReadFields } from './shapes.mjs';
 import type { World } from './world.mjs';
 
 export interface Call<P> {
@@ -14,26 +14,32 @@ export interface Call<P> {
 export interface Download {
 	fileName: string;
 	content: Uint8Array | Readable;
-	length: number;
 }
 
-export interface Endpoint {
+interface Description<F extends Fields> {
 	method: 'GET' | 'POST';
 	path: string;
-	schema: Schema;
-	/** One of the four paths of §3.3. */
+	fields: F;
+	/** One of the four paths of docs/api/kaifangqian.md 3.3. */
 	throttled?: boolean;
-	/** Endpoint 16 takes the token and the serial number from the header (§9.2). */
-	tokenInHeader?: boolean;
-	/** What comes back is `result` of form 1, or a file. */
-	run(call: Call<unknown>): unknown;
+	/** Endpoint 16: only the hosted site has it, and it takes the token and the serial number from headers. */
+	hostedOnly?: boolean;
 }
 
-/** Ties the parameters' type to the schema that has checked them by the time `run` is called. */
-export function endpoint<P>(
-	definition: Omit<Endpoint, 'run'> & { run(call: Call<P>): unknown },
-): Endpoint {
-	return definition as Endpoint;
+export interface Endpoint extends Description<Fields> {
+	/** What comes back is `result` of form 1, or a file. */
+	run(call: Call<Record<string, unknown>>): unknown;
+}
+
+/** An endpoint whose parameters have been read by its fields. */
+export function endpoint<const F extends Fields>({
+	run,
+	...description
+}: Description<F> & { run(call: Call<ReadFields<F>>): unknown }): Endpoint {
+	return {
+		...description,
+		run: ({ params, ...call }) => run({ ...call, params: readFields(description.fields, params) }),
+	};
 }
 
 const downloads = new WeakSet<object>();
@@ -46,9 +52,13 @@ export function asDownload(download: Download): Download {
 export const isDownload = (value: unknown): value is Download =>
 	typeof value === 'object' && value !== null && downloads.has(value);
 
-/** The contract, if it is the caller's: only `tasks` answers for anybody's (trap 25). */
-export function ownContract({ world, credential }: Call<unknown>, contractId: string): Contract {
-	const contract = world.contracts.get(contractId);
-	if (!contract || contract.company !== credential.company) return businessRefusal('合同不存在');
-	return contract;
+/** The contract of an id, if it is the caller's; `tasks` and the links answer for anybody's (trap 25). */
+export function ownContract(
+	{ world, credential }: Call<unknown>,
+	contractId: string | undefined,
+	label: '合同id' | 'contractId' = '合同id',
+): Contract {
+	const contract = contractId === undefined ? undefined : world.contracts.get(contractId);
+	if (contract?.company === credential.company) return contract;
+	return businessRefusal(`${label}：${contractId ?? 'null'}数据不存在`);
 }

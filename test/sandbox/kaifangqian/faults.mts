@@ -1,13 +1,16 @@
-import { form2, form3, htmlAnswer, throttled, type Answer } from './answers.mjs';
+import { form1, form2, form3, htmlAnswer, type Answer } from './answers.mjs';
 import type { Switches } from './switches.mjs';
 
+// What a server or a network can do to a call, planned by a test.
+
 export type Fault =
-	/** Answered without doing the work. */
+	/** Answered without doing the work: an unexpected exception, the login filter, the throttle in both forms. */
 	| 'form2'
 	| 'form3'
 	| 'throttled1'
-	| 'throttled2'
 	| 'throttled3'
+	/** A web page: of a proxy in front with HTTP 500, or with HTTP 200. */
+	| 'html500'
 	| 'html200'
 	| 'hugeHtml'
 	| { status: number; body: string; headers?: Record<string, string> }
@@ -17,7 +20,7 @@ export type Fault =
 	| 'dropAfter'
 	/** Work done, then half of the JSON text in a complete HTTP answer. */
 	| 'truncatedJson'
-	/** Download: half of the bytes, then the connection destroyed. */
+	/** Download: some of the bytes, then the connection destroyed. */
 	| 'cutBody'
 	/** A late answer that is otherwise as usual. */
 	| { delayMs: number };
@@ -56,15 +59,18 @@ export function answerOf(
 	}
 	switch (fault) {
 		case 'form2':
-			return form2(switches, now);
+			return form2('操作失败，系统异常', now);
 		case 'form3':
-			return form3();
-		case 'throttled1':
-			return throttled(1, switches, now);
-		case 'throttled2':
-			return throttled(2, switches, now);
 		case 'throttled3':
-			return throttled(3, switches, now);
+			return form3(now);
+		case 'throttled1':
+			return form1(999999, '请勿频繁操作', null, switches, now);
+		case 'html500':
+			return htmlAnswer(
+				500,
+				'<!doctype html><html lang="en"><head><title>500 Internal Server Error</title></head>' +
+					'<body><h1>500 Internal Server Error</h1></body></html>',
+			);
 		case 'html200':
 			return htmlAnswer(200, '<!doctype html><html><body><h1>开放签</h1></body></html>');
 		case 'hugeHtml':

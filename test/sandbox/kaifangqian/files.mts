@@ -1,63 +1,38 @@
-// The server tells the type from the bytes (api/kaifangqian.md §6.2).
+import { PDFDocument, StandardFonts } from 'pdf-lib';
 
-type Kind = 'pdf' | 'ole' | 'zip' | 'docx' | 'xlsx' | 'png' | 'jpg' | 'rar' | 'other';
+// The server tells the type of a document from its bytes (docs/api/kaifangqian.md 6.2).
 
-const startsWith = (bytes: Buffer, ...head: number[]): boolean =>
-	bytes.length >= head.length && head.every((byte, index) => bytes[index] === byte);
+export const isPdf = (bytes: Buffer): boolean =>
+	bytes.subarray(0, 7).toString('latin1') === '%PDF-1.';
 
-export function sniff(bytes: Buffer): Kind {
-	if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return 'pdf';
-	if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return 'ole';
-	if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
-	if (startsWith(bytes, 0xff, 0xd8, 0xff)) return 'jpg';
-	if (bytes.subarray(0, 6).toString('latin1') === 'Rar!\x1a\x07') return 'rar';
-	// 03 04: a file follows; 05 06: an archive without files.
-	if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0x50, 0x4b, 5, 6))
-		return officeKind(bytes);
-	return 'other';
+/** Word and Excel: the old ones are OLE files, the new ones ZIPs whose parts give them away. */
+export function isOffice(bytes: Buffer): boolean {
+	if (bytes.subarray(0, 8).toString('hex') === 'd0cf11e0a1b11ae1') return true;
+	if (bytes.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') return false;
+	return bytes.includes('word/') || bytes.includes('xl/');
 }
 
-/** Office files are ZIPs whose parts give them away. */
-function officeKind(bytes: Buffer): Kind {
-	if (bytes.includes('word/')) return 'docx';
-	if (bytes.includes('xl/')) return 'xlsx';
-	return 'zip';
+/** What a conversion makes of an Office file; here one page that says so. */
+export async function convertedOffice(): Promise<Buffer> {
+	const pdf = await PDFDocument.create();
+	const font = await pdf.embedFont(StandardFonts.Helvetica);
+	pdf.addPage([595, 842]).drawText('Converted from an Office file.', {
+		x: 64,
+		y: 760,
+		size: 14,
+		font,
+	});
+	return Buffer.from(await pdf.save());
 }
 
-const ACCEPTED: Record<string, Kind[]> = {
-	'.pdf': ['pdf'],
-	'.doc': ['ole'],
-	'.xls': ['ole'],
-	'.wps': ['ole'],
-	'.docx': ['docx'],
-	'.xlsx': ['xlsx'],
-	'.zip': ['zip', 'docx', 'xlsx'],
-	'.rar': ['rar'],
-	'.jpg': ['jpg'],
-	'.png': ['png'],
-};
-
-export const OFFICE_SUFFIXES = ['.doc', '.docx', '.xls', '.xlsx'];
-export const DOCUMENT_SUFFIXES = ['.pdf', ...OFFICE_SUFFIXES];
-export const ANNEX_SUFFIXES = [
-	'.doc',
-	'.docx',
-	'.wps',
-	'.jpg',
-	'.png',
-	'.pdf',
-	'.xlsx',
-	'.zip',
-	'.rar',
-];
-
-export const bytesMatch = (suffix: string, bytes: Buffer): boolean =>
-	ACCEPTED[suffix]?.includes(sniff(bytes)) ?? false;
-
-/** Undefined when the text is not Base64: Node's decoder would quietly skip what it cannot read. */
+/** As Java reads it: no line breaks, no other alphabet; the padding may be left out. Undefined when it is none. */
 export function decodeBase64(text: string): Buffer | undefined {
-	if (text.includes('-') || text.includes('_')) return undefined;
+	// A regular expression over a text of megabytes would take its time.
 	const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+	const letters = text.length - padding;
+	if (padding > 0 ? text.length % 4 !== 0 : letters % 4 === 1) return undefined;
+	if (text.includes('-') || text.includes('_')) return undefined;
 	const bytes = Buffer.from(text, 'base64');
-	return bytes.length === Math.floor(((text.length - padding) * 3) / 4) ? bytes : undefined;
+	// Node passes over what it cannot read.
+	return bytes.length === Math.floor((letters * 3) / 4) ? bytes : undefined;
 }

@@ -1,8 +1,10 @@
 import { refuse } from './answers.mjs';
+import { hasWideCharacters, OPERATOR_ACCOUNT, UNIQUE_CODE } from './contract/limits.mjs';
 import type { Endpoint } from './endpoint.mjs';
+import { isFilled } from './java.mjs';
 import { signatureMatches, textToSign } from './keys.mjs';
 import type { Credential } from './seeds.mjs';
-import { withoutNulls } from './validation.mjs';
+import { isRecord } from './shapes.mjs';
 import type { World } from './world.mjs';
 
 export interface Incoming {
@@ -17,33 +19,58 @@ export interface Admitted {
 	credential: Credential;
 	/** Without one the call does its work and then breaks (trap 2). */
 	hasUniqueCode: boolean;
+	/** Without one the server cannot write the log of an internal refusal (trap 2a). */
+	hasOperatorAccount: boolean;
+	/** The log of the call does not take what was sent: the answer breaks after the work is done. */
+	isTooLongToLog: boolean;
 }
 
-/** Where a call stands before its parameters are looked at: the order of api/kaifangqian.md §9.3. */
+/** What is answered before the endpoint is reached. */
 export function admit(world: World, endpoint: Endpoint, incoming: Incoming): Admitted {
-	const params =
-		endpoint.method === 'POST' ? jsonBody(world, incoming) : firstValues(incoming.query);
-	const credential = credentialOf(world, tokenOf(world, endpoint, incoming, params));
+	const params = endpoint.method === 'POST' ? jsonBody(incoming) : firstValues(incoming.query);
+	const common = endpoint.hostedOnly
+		? {
+				appAuthToken: incoming.headers.appauthtoken,
+				uniqueCode: incoming.headers.uniquecode,
+				operatorAccount: params.operatorAccount,
+			}
+		: params;
+	const credential = credentialOf(world, textOf(common.appAuthToken));
 	if (world.switches.strictSign) checkSignature(incoming, credential);
-	const uniqueCode = endpoint.tokenInHeader ? incoming.headers.uniquecode : params.uniqueCode;
-	return { params, credential, hasUniqueCode: isFilled(uniqueCode) };
+	const uniqueCode = textOf(common.uniqueCode);
+	const operatorAccount = textOf(common.operatorAccount);
+	const hasOperatorAccount = operatorAccount !== '';
+	return {
+		params,
+		credential,
+		hasUniqueCode: uniqueCode !== '',
+		hasOperatorAccount: hasOperatorAccount && fits(operatorAccount, OPERATOR_ACCOUNT),
+		isTooLongToLog:
+			!fits(uniqueCode, UNIQUE_CODE) ||
+			(hasOperatorAccount && !fits(operatorAccount, OPERATOR_ACCOUNT)),
+	};
 }
 
-const isFilled = (value: unknown): value is string =>
-	typeof value === 'string' && value.trim() !== '';
+const fits = (text: string, most: number): boolean =>
+	[...text].length <= most && !hasWideCharacters(text);
 
-function jsonBody(world: World, { headers, rawBody }: Incoming): Record<string, unknown> {
-	const notJson = () => refuse(25000, 'POST请求的数据结构错误只支持JSON结构');
-	const isJsonType = /^application\/json\b/i.test(String(headers['content-type'] ?? ''));
-	if (world.switches.requireJsonContentType && !isJsonType) notJson();
-	let body: unknown;
+const textOf = (value: unknown): string =>
+	value === undefined || value === null ? '' : String(value);
+
+function jsonBody({ headers, rawBody }: Incoming): Record<string, unknown> {
+	const body = isJsonType(headers) ? parsed(rawBody) : undefined;
+	return isRecord(body) ? body : refuse(25000, 'POST请求的数据结构错误只支持JSON结构。');
+}
+
+const isJsonType = (headers: Incoming['headers']): boolean =>
+	/^application\/json\b/i.test(String(headers['content-type'] ?? ''));
+
+function parsed(rawBody: Buffer): unknown {
 	try {
-		body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(rawBody));
+		return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(rawBody));
 	} catch {
-		return notJson();
+		return undefined;
 	}
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return notJson();
-	return withoutNulls(body) as Record<string, unknown>;
 }
 
 /** A name sent twice: the server reads the first. */
@@ -52,20 +79,7 @@ const firstValues = (query: Incoming['query']): Record<string, unknown> =>
 		Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
 	);
 
-/** Endpoints 1–15 do not read a header, endpoint 16 does (§9.2). */
-function tokenOf(
-	world: World,
-	endpoint: Endpoint,
-	incoming: Incoming,
-	params: Record<string, unknown>,
-) {
-	if (!endpoint.tokenInHeader) return params.appAuthToken;
-	const fromHeader = incoming.headers.appauthtoken;
-	if (isFilled(fromHeader) || !world.switches.endpoint16TokenInBody) return fromHeader;
-	return params.appAuthToken;
-}
-
-function credentialOf(world: World, token: unknown): Credential {
+function credentialOf(world: World, token: string): Credential {
 	if (!isFilled(token)) return refuse(40000, 'token缺失');
 	const credential = world.credentials.find((candidate) => candidate.token === token);
 	if (!credential) return refuse(41000, 'token无效');
@@ -77,8 +91,9 @@ function checkSignature(
 	{ method, headers, query, rawBody }: Incoming,
 	credential: Credential,
 ): void {
-	const signed = textToSign(method, rawBody, query);
-	const matches =
-		isFilled(headers.sign) && signatureMatches(signed, headers.sign, credential.publicKey());
-	if (!matches) refuse(26000, '数据验签失败');
+	const { sign } = headers;
+	const isSigned =
+		typeof sign === 'string' &&
+		signatureMatches(textToSign(method, rawBody, query), sign, credential.publicKey());
+	if (!isSigned) refuse(26000, '数据验签失败');
 }

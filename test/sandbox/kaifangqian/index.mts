@@ -1,22 +1,25 @@
 import type { AddressInfo } from 'node:net';
 import type { RecordedRequest } from '../shared/recording.mjs';
 import { createCallbackSender, type CallbackSender } from './callbacks.mjs';
-import { addControlApi } from './control-http.mjs';
 import { createControl, type Control } from './control.mjs';
+import { addControlRoutes } from './controlRoutes.mjs';
+import { COLLEAGUE, VISITOR } from './extraSeeds.mjs';
 import type { Fault } from './faults.mjs';
 import { keyPair } from './keys.mjs';
 import { addPages } from './pages/index.mjs';
-import type { Member } from './seeds.mjs';
+import { OPERATOR, type LineName } from './seeds.mjs';
 import { buildServer, type Traffic } from './server.mjs';
 import type { Switches } from './switches.mjs';
 import { createThrottle } from './throttle.mjs';
-import { createWorld, forget } from './world.mjs';
+import { createReset, createWorld } from './world.mjs';
 
 export type { Delivery } from './callbacks.mjs';
 export type { Control } from './control.mjs';
 export type { ContractSnapshot } from './contract/model.mjs';
+export type { Field } from './fields/place.mjs';
+export type { LineName, LineState } from './seeds.mjs';
 export type { Fault } from './faults.mjs';
-export type { Switches } from './switches.mjs';
+export type { Spoiling, Switches } from './switches.mjs';
 export type { RecordedRequest } from '../shared/recording.mjs';
 export type * from './wire.mjs';
 
@@ -40,6 +43,8 @@ export interface KaifangqianOptions {
 	now?: () => number;
 	/** The same token and the same ids of seal, lines and template at every start; off by default. */
 	stableSeeds?: boolean;
+	/** People, lines and credentials beyond the recorded world; on by default. */
+	extras?: boolean;
 	/** Public half of the caller's own key, instead of that of `developerPrivateKey`. */
 	developerPublicKey?: string;
 }
@@ -50,21 +55,22 @@ export interface Person {
 	contact: string;
 }
 
-type LineName = 'free' | 'approving' | 'writing' | 'preset' | 'template' | 'disabled' | 'foreign';
-
 export interface KaifangqianSandbox {
 	origin: string;
 	baseUrl: string;
 	token: string;
+	/** This and the next three only with `extras`. */
 	disabledToken: string;
 	/** Token of another company, which owns only the line `foreign`. */
 	otherToken: string;
-	operator: Person;
 	colleague: Person;
 	/** A member who may use no business line. */
 	visitor: Person;
+	operator: Person;
+	/** Ids; '' for those that only `extras` make. */
 	lines: Record<LineName, string>;
 	sealId: string;
+	/** Of the line `template`, or of `presetTemplate` without `extras`. */
 	templateId: string;
 	templateParamKey: string;
 	companyName: string;
@@ -76,6 +82,8 @@ export interface KaifangqianSandbox {
 	failNext(pathOrStar: string, fault: Fault, times?: number): void;
 	control: Control;
 	callbacks: CallbackSender;
+	/** The stand-in's clock, that of the throttle too, goes on by so much. */
+	passTime(ms: number): void;
 	/** Begins `requests` and `maxInFlight` anew; everything else stays. */
 	forgetRequests(): void;
 	reset(): void;
@@ -89,23 +97,28 @@ export async function startKaifangqian(
 	options: KaifangqianOptions = {},
 ): Promise<KaifangqianSandbox> {
 	const developerPublicKey = () => options.developerPublicKey ?? keyPair('developer').publicKey;
-	const world = createWorld({ ...options, developerPublicKey });
+	const clock = options.now ?? Date.now;
+	let passed = 0;
+	const world = createWorld({ ...options, now: () => clock() + passed, developerPublicKey });
+	const reset = createReset(world, options.switches);
 	const traffic: Traffic = {
 		requests: [],
 		faults: [],
 		throttle: createThrottle(world.switches),
+		clock: () => performance.now() + passed,
 		inFlight: 0,
 		maxInFlight: 0,
 	};
 	const {
 		notify,
+		isAddressTooLong,
 		reset: resetCallbacks,
 		...callbacks
 	} = createCallbackSender(world, {
 		connectTimeoutMs: options.callbackConnectTimeoutMs ?? 3000,
 		readTimeoutMs: options.callbackReadTimeoutMs ?? 5000,
 	});
-	world.notify = notify;
+	Object.assign(world, { notify, isAddressTooLong });
 	const control = createControl(world);
 	const prefix = options.prefix ?? DEFAULT_PREFIX;
 	const app = buildServer(world, traffic, {
@@ -113,24 +126,35 @@ export async function startKaifangqian(
 		bodyLimit: options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
 	});
 
-	const [disabled, enabled, other] = world.credentials;
-	const [operator, colleague, visitor] = world.members.map(personOf);
-	const lines = Object.fromEntries(
-		Object.entries(world.lines).map(([name, line]) => [name, line.signReId]),
-	) as Record<LineName, string>;
+	const tokenOf = (isOurs: boolean) =>
+		world.credentials.find(
+			({ token, company }) => token !== world.token && (company === world.companyName) === isOurs,
+		)?.token ?? '';
+	const line = (name: LineName) => world.lines.get(name)?.signReId ?? '';
+	const template = (world.lines.get('template') ?? world.lines.get('presetTemplate'))?.template;
 	const sandbox: KaifangqianSandbox = {
 		origin: '',
 		baseUrl: '',
-		token: enabled.token,
-		disabledToken: disabled.token,
-		otherToken: other.token,
-		operator,
-		colleague,
-		visitor,
-		lines,
+		token: world.token,
+		disabledToken: tokenOf(true),
+		otherToken: tokenOf(false),
+		operator: personOf(OPERATOR),
+		colleague: personOf(COLLEAGUE),
+		visitor: personOf(VISITOR),
+		lines: {
+			free: line('free'),
+			preset: line('preset'),
+			presetTemplate: line('presetTemplate'),
+			approving: line('approving'),
+			approvingBeforeSigning: line('approvingBeforeSigning'),
+			writing: line('writing'),
+			template: line('template'),
+			disabled: line('disabled'),
+			foreign: line('foreign'),
+		},
 		sealId: world.sealId,
-		templateId: world.template.templateId,
-		templateParamKey: world.template.requiredParams[0],
+		templateId: template?.templateId ?? '',
+		templateParamKey: template?.fields[0].key ?? '',
 		companyName: world.companyName,
 		// Made when first asked for: most tests need neither, and making one is slow.
 		get platformPublicKey() {
@@ -149,12 +173,15 @@ export async function startKaifangqian(
 		},
 		control,
 		callbacks,
+		passTime(ms) {
+			passed += ms;
+		},
 		forgetRequests() {
 			traffic.requests.length = 0;
 			traffic.maxInFlight = traffic.inFlight;
 		},
 		reset() {
-			forget(world, options.switches);
+			reset();
 			control.setCallbackUrl(options.callbackUrl);
 			resetCallbacks();
 			traffic.faults.length = 0;
@@ -168,7 +195,7 @@ export async function startKaifangqian(
 		},
 	};
 	addPages(app, world, callbacks, { apiPrefix: prefix });
-	addControlApi(app, sandbox);
+	addControlRoutes(app, sandbox);
 	await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
 
 	const { port } = app.server.address() as AddressInfo;
@@ -181,8 +208,8 @@ export async function startKaifangqian(
 	return sandbox;
 }
 
-const personOf = ({ name, mobile }: Member): Person => ({
+const personOf = ({ name, contact }: { name: string; contact: string }): Person => ({
 	name,
 	contactType: 'MOBILE',
-	contact: mobile,
+	contact,
 });

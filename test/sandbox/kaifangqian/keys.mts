@@ -23,7 +23,7 @@ export function keyPair(purpose: 'platform' | 'developer' | 'stranger'): KeyPair
 	return pair;
 }
 
-/** SHA256withRSA, Base64 (api/kaifangqian.md §2.3, §7.1). */
+/** SHA256withRSA, Base64 (docs/api/kaifangqian.md 2.3, 7.1). */
 export const signText = (text: string | Buffer, privateKey: string): string =>
 	sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64');
 
@@ -40,7 +40,7 @@ export function signatureMatches(
 	}
 }
 
-/** The string a developer signs: §2.3. */
+/** The string a developer signs (docs/api/kaifangqian.md 2.3). */
 export function textToSign(
 	method: string,
 	rawBody: Buffer,

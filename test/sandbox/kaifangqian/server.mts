@@ -1,14 +1,29 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+	type FastifyInstance,
+	type FastifyReply,
+	type FastifyRequest,
+	type HTTPMethods,
+} from 'fastify';
 import { Readable } from 'node:stream';
 import { recordableBody, type RecordedRequest } from '../shared/recording.mjs';
-import { form1, form2, isRefusal, SUCCESS, throttled, type Answer } from './answers.mjs';
+import {
+	form1,
+	form2,
+	form3,
+	isGenericFailure,
+	isRefusal,
+	SUCCESS,
+	throttled,
+	wrongMethod,
+	type Answer,
+} from './answers.mjs';
 import { isDownload, type Endpoint } from './endpoint.mjs';
 import { endpoints } from './endpoints/index.mjs';
 import { answerOf, takeFault, type Fault, type PlannedFault } from './faults.mjs';
 import { admit, type Admitted } from './gate.mjs';
-import { sendDownload, type Cut } from './send-download.mjs';
+import { sendDownload, type Cut } from './sendDownload.mjs';
+import { unknownFields } from './shapes.mjs';
 import type { createThrottle } from './throttle.mjs';
-import { refuseFinding, unknownFields, type SchemaFinding } from './validation.mjs';
 import type { World } from './world.mjs';
 
 /** What the API server keeps about the calls it gets. */
@@ -16,6 +31,8 @@ export interface Traffic {
 	requests: RecordedRequest[];
 	faults: PlannedFault[];
 	throttle: ReturnType<typeof createThrottle>;
+	/** The throttle's own clock: it must not stand still where the platform's does. */
+	clock(): number;
 	inFlight: number;
 	maxInFlight: number;
 }
@@ -28,8 +45,14 @@ interface CallState {
 }
 
 const states = new WeakMap<FastifyRequest, CallState>();
-const stateOf = (request: FastifyRequest): CallState => states.get(request)!;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const stateOf = (request: FastifyRequest): CallState => {
+	const state = states.get(request);
+	if (!state) throw new Error('The call was not recorded');
+	return state;
+};
+const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export function buildServer(
 	world: World,
@@ -39,21 +62,18 @@ export function buildServer(
 	const app = Fastify({
 		logger: false,
 		bodyLimit: options.bodyLimit,
-		// HEAD is a wrong method like any other.
 		exposeHeadRoutes: false,
 		forceCloseConnections: true,
 		// An address that cannot even be read (`%zz`): before any route and hook.
 		frameworkErrors: (_error, _request, reply: FastifyReply) => {
-			const { status, type, body } = form2(world.switches, world.now(), '请求路径或方法不存在');
+			const { status, type, body } = form3(world.now());
 			void reply.code(status).type(type).send(body);
 		},
-		// A stand-in must not repair what it is sent.
-		ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
 	});
 	app.register(
 		async (api) => {
 			api.addHook('onRequest', async (request, reply) =>
-				begin(world, traffic, options.prefix, request, reply),
+				begin(traffic, options.prefix, request, reply),
 			);
 			api.removeAllContentTypeParsers();
 			api.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
@@ -65,10 +85,11 @@ export function buildServer(
 			api.setErrorHandler((error, request, reply) => answerError(world, error, request, reply));
 			const applyFaults = (request: FastifyRequest, reply: FastifyReply) =>
 				applyFault(world, traffic, request, reply);
+			// Unknown paths end at the login filter.
 			api.setNotFoundHandler({ preValidation: applyFaults }, (request, reply) =>
-				send(request, reply, form2(world.switches, world.now(), '请求路径或方法不存在')),
+				send(request, reply, form3(world.now())),
 			);
-			for (const endpoint of endpoints) addRoute(api, world, traffic, endpoint);
+			for (const endpoint of endpoints) addRoutes(api, world, traffic, endpoint);
 		},
 		{ prefix: options.prefix },
 	);
@@ -77,13 +98,12 @@ export function buildServer(
 
 /** Recorded on arrival, so that a call whose connection is cut later is on record too. */
 function begin(
-	world: World,
 	traffic: Traffic,
 	prefix: string,
 	request: FastifyRequest,
 	reply: FastifyReply,
 ): void {
-	const [path] = request.raw.url!.split('?');
+	const [path] = (request.raw.url ?? '').split('?');
 	const record: RecordedRequest = {
 		at: performance.now(),
 		method: request.method,
@@ -103,56 +123,74 @@ function begin(
 	});
 }
 
-function addRoute(api: FastifyInstance, world: World, traffic: Traffic, endpoint: Endpoint): void {
-	const schema =
-		endpoint.method === 'POST' ? { body: endpoint.schema } : { querystring: endpoint.schema };
+function addRoutes(api: FastifyInstance, world: World, traffic: Traffic, endpoint: Endpoint): void {
+	const preValidation = (request: FastifyRequest, reply: FastifyReply) =>
+		applyFault(world, traffic, request, reply);
+	const isServed = () => !endpoint.hostedOnly || world.switches.hostedSite;
 	api.route({
 		method: endpoint.method,
 		url: endpoint.path,
-		schema,
-		preValidation: async (request, reply) => {
-			await applyFault(world, traffic, request, reply);
-			if (reply.sent) return reply;
-			const { switches } = world;
-			if (
-				endpoint.throttled &&
-				!traffic.throttle.admit(request.ip, endpoint.path, performance.now())
-			) {
-				return send(request, reply, throttled(switches.throttleForm, switches, world.now()));
-			}
-			const state = stateOf(request);
-			const { method, headers } = request;
-			const { query } = state.record;
-			state.admitted = admit(world, endpoint, { method, headers, query, rawBody: state.rawBody });
-			const { params } = state.admitted;
-			state.record.unknownFields = unknownFields(params, endpoint.schema);
-			if (endpoint.method === 'POST') request.body = params;
-			else request.query = params;
-		},
-		handler: async (request, reply) => {
-			const { credential, params } = stateOf(request).admitted!;
-			const result = await endpoint.run({ world, params, credential });
-			if (!isDownload(result)) {
-				return answer(
-					world,
-					request,
-					reply,
-					form1(SUCCESS, '成功', result, world.switches, world.now()),
-				);
-			}
-			if (!stateOf(request).admitted!.hasUniqueCode) {
-				if (result.content instanceof Readable) result.content.destroy();
-				return answer(world, request, reply);
-			}
-			const { fault } = stateOf(request);
-			stateOf(request).record.statusCode = fault === 'dropAfter' ? 0 : 200;
-			return await sendDownload(world, reply, result, cutOf(fault));
-		},
+		preValidation,
+		handler: async (request, reply) =>
+			isServed()
+				? await serve(world, traffic, endpoint, request, reply)
+				: send(request, reply, form3(world.now())),
+	});
+	api.route({
+		method: METHODS.filter((method) => method !== endpoint.method),
+		url: endpoint.path,
+		preValidation,
+		handler: (request, reply) =>
+			send(
+				request,
+				reply,
+				isServed() ? wrongMethod(request.method, endpoint.method, world.now()) : form3(world.now()),
+			),
 	});
 }
 
+async function serve(
+	world: World,
+	traffic: Traffic,
+	endpoint: Endpoint,
+	request: FastifyRequest,
+	reply: FastifyReply,
+) {
+	const state = stateOf(request);
+	const { switches } = world;
+	const { query } = state.record;
+	const { method, headers } = request;
+	const admitted = admit(world, endpoint, { method, headers, query, rawBody: state.rawBody });
+	state.admitted = admitted;
+	const { params, credential } = admitted;
+	state.record.unknownFields = unknownFields(params, endpoint.fields);
+	// The token is looked at first: calls that have none are not counted.
+	if (endpoint.throttled && !traffic.throttle.admit(request.ip, endpoint.path, traffic.clock()))
+		return send(request, reply, throttled(admitted.hasOperatorAccount, switches, world.now()));
+	const result = await endpoint.run({ world, params, credential });
+	const lost = lostAnswer(admitted, world.now());
+	if (!isDownload(result))
+		return send(request, reply, lost ?? form1(SUCCESS, '成功', result, switches, world.now()));
+	if (lost) {
+		if (result.content instanceof Readable) result.content.destroy();
+		return send(request, reply, lost);
+	}
+	state.record.statusCode = state.fault === 'dropAfter' ? 0 : 200;
+	return await sendDownload(reply, result, cutOf(state.fault));
+}
+
+/** The work is done and the answer breaks (trap 2). */
+function lostAnswer({ hasUniqueCode, isTooLongToLog }: Admitted, now: number): Answer | undefined {
+	if (!hasUniqueCode)
+		return form2(
+			'操作失败，Cannot invoke "Object.toString()" because the return value of "javax.servlet.http.HttpServletRequest.getAttribute(String)" is null',
+			now,
+		);
+	return isTooLongToLog ? form2('字段太长,超出数据库字段的长度', now) : undefined;
+}
+
 const cutOf = (fault: Fault | undefined): Cut =>
-	fault === 'cutBody' ? 'half' : fault === 'dropAfter' ? 'before' : 'none';
+	fault === 'cutBody' ? 'early' : fault === 'dropAfter' ? 'before' : 'none';
 
 /** Faults that need no work; the others wait for the answer in `send`. */
 async function applyFault(
@@ -177,40 +215,29 @@ async function applyFault(
 }
 
 function answerError(world: World, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+	const now = world.now();
 	if (isRefusal(error)) {
 		const { code } = error.refusal;
-		return answer(
-			world,
+		// The log of an internal refusal cannot be written without `operatorAccount` (trap 2a).
+		const isLost = code === null && stateOf(request).admitted?.hasOperatorAccount !== true;
+		return send(
 			request,
 			reply,
-			form1(code, error.message, undefined, world.switches, world.now()),
+			isLost ? form3(now) : form1(code, error.message, null, world.switches, now),
 		);
 	}
-	const finding = (error as { validation?: SchemaFinding[] }).validation?.[0];
-	if (!finding)
-		return answer(world, request, reply, form2(world.switches, world.now(), textOf(error)));
-	try {
-		return refuseFinding(finding);
-	} catch (refusal) {
-		return answerError(world, refusal, request, reply);
-	}
+	if (isGenericFailure(error)) return send(request, reply, form2(error.message, now));
+	return send(request, reply, form2(`操作失败，${textOf(error)}`, now));
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : '系统异常');
-
-/** Trap 2: what was answered is lost when the serial number is missing, whatever it was. */
-function answer(world: World, request: FastifyRequest, reply: FastifyReply, body?: Answer) {
-	const lost = stateOf(request).admitted?.hasUniqueCode === false;
-	const generic = form2(world.switches, world.now(), 'uniqueCode');
-	return send(request, reply, lost ? generic : (body ?? generic));
-}
 
 function send(request: FastifyRequest, reply: FastifyReply, { status, type, body }: Answer) {
 	const state = stateOf(request);
 	if (state.fault === 'dropAfter') return drop(request, reply);
 	state.record.statusCode = status;
 	const text = state.fault === 'truncatedJson' ? body.slice(0, Math.floor(body.length / 2)) : body;
-	return reply.code(status).type(type).send(text);
+	return reply.code(status).header('content-type', type).send(text);
 }
 
 function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {

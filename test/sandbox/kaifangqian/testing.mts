@@ -15,7 +15,11 @@ export interface Reply {
 type Params = Record<string, unknown>;
 
 export function clientOf(sandbox: KaifangqianSandbox) {
-	const common = () => ({ appAuthToken: sandbox.token, uniqueCode: randomUUID() });
+	const common = () => ({
+		appAuthToken: sandbox.token,
+		uniqueCode: randomUUID(),
+		operatorAccount: 'test',
+	});
 	const read = async (response: Response): Promise<Reply> => {
 		const bytes = Buffer.from(await response.arrayBuffer());
 		const isJson = response.headers.get('content-type')?.includes('json');
@@ -44,7 +48,7 @@ export function clientOf(sandbox: KaifangqianSandbox) {
 		raw,
 		get,
 		post,
-		async upload(bytes: Uint8Array, fileName = '合同.pdf', fileSuffix = '.pdf'): Promise<string> {
+		async upload(bytes: Uint8Array, fileName = '合同', fileSuffix = '.pdf'): Promise<string> {
 			const file = Buffer.from(bytes).toString('base64');
 			return (await post('/document/file', { file, fileName, fileSuffix })).json.result.docId;
 		},

@@ -1,23 +1,24 @@
 import type { Switches } from './switches.mjs';
 
 /**
- * 5 calls per second, IP and path (api/kaifangqian.md §3.3). Whether the platform's window slides
- * is not known; a sliding one is the stricter reading. Refused calls do not count.
+ * 5 calls in a fixed window of one second, per IP and path. The window begins with the first call; refused calls do
+ * not lengthen it (docs/api/kaifangqian.md 3.3).
  */
 export function createThrottle(switches: Switches) {
-	const accepted = new Map<string, number[]>();
+	const windows = new Map<string, { from: number; calls: number }>();
 	return {
 		admit(ip: string, path: string, at: number): boolean {
 			if (!switches.throttle) return true;
 			const key = `${ip} ${path}`;
-			const recent = (accepted.get(key) ?? []).filter(
-				(time) => at - time < switches.throttleWindowMs,
-			);
-			const admitted = recent.length < switches.throttleCalls;
-			if (admitted) recent.push(at);
-			accepted.set(key, recent);
-			return admitted;
+			let window = windows.get(key);
+			if (!window || at - window.from >= switches.throttleWindowMs) {
+				window = { from: at, calls: 0 };
+				windows.set(key, window);
+			}
+			if (window.calls >= switches.throttleCalls) return false;
+			window.calls += 1;
+			return true;
 		},
-		reset: () => accepted.clear(),
+		reset: () => windows.clear(),
 	};
 }

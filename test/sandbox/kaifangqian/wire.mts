@@ -1,102 +1,35 @@
-// What travels between a client and the platform (api/kaifangqian.md §5). Object names are labels
-// of that file, field names and values are the wire's own.
+// What travels between a client and the platform (docs/api/kaifangqian.md 5), beside the requests of shapes.mts.
 
-export interface ContractUser {
-	name: string;
-	contactType: string;
-	contact: string;
-}
+export type {
+	ContractInternalNode,
+	ContractPositionParam,
+	ContractSigner,
+	ContractUser,
+	SignTemplateParam,
+} from './shapes.mjs';
 
-export interface RelationDoc {
-	docType: string;
-	docId: string;
-}
-
-export interface ContractPositionParam {
-	controlType: 'SIGNATURE' | 'SEAL' | 'SIGN_DATE' | 'CHOP_STAMP';
-	signPositionType: 'POSITION' | 'KEYWORD';
-	relationDocList?: RelationDoc[];
-	pageConfig?: string;
-	keyword?: string;
-	keywordType?: '1' | '0' | '-1';
-	offsetX?: string;
-	offsetY?: string;
-	controlWidth?: string;
-	controlHeight?: string;
-	signDateFormat?: 'YEAR_MONTH_DAY' | 'LINE' | 'BACK_SLASH';
-}
-
-interface SigningRules {
-	verifyType?: string;
-	signConfirm?: string;
-	agreeSkipWillingness?: number;
-	personalSignAuth?: string;
-	sealType?: string;
-}
-
-export type NodeType =
-	'ENTERPRISE_SEAL' | 'AGENT_SIGN' | 'LEGAL_PERSON_SIGN' | 'PERSONAL_SIGN' | 'APPROVER_CHECK';
-
-export interface ContractInternalNode extends SigningRules {
-	nodeType: NodeType;
-	signerOrder: string;
-	autoSign?: 'AUTO_SIGN';
-	sealId?: string;
-	signer?: ContractUser;
-	positionParamList?: ContractPositionParam[];
-}
-
-export type SignerType = 'SENDER' | 'RECEIVER_ENT' | 'RECEIVER_PERSONAL';
-
-export interface ContractSigner extends SigningRules {
-	signerType: SignerType;
-	signerName?: string;
-	signerOrder?: string;
-	internalNodeList?: ContractInternalNode[];
-	receiver?: ContractUser;
-	positionParamList?: ContractPositionParam[];
-}
-
-export interface SignTemplateParam {
-	templateId: string;
-	templateName?: string;
-	templateParamList?: Array<{ paramKey: string; paramValue?: string }>;
-}
-
-export interface DraftParams {
-	operator: ContractUser;
-	signReId: string;
-	send: '0' | '1';
-	sn?: string;
-	subject?: string;
-	expireDate?: string;
-	signDocumentList?: Array<{ docId: string }>;
-	annexList?: Array<{ fileId: string }>;
-	signTemplateParamList?: SignTemplateParam[];
-	signOrderType?: 'ORDER' | 'NO_ORDER';
-	signerList?: ContractSigner[];
-	controlChangeFlag?: string;
-	autoFinish?: 0 | 1;
-}
-
-export type TaskType = 'SIGN' | 'WRITE' | 'APPROVE';
 export type PartyType = 'SENDER' | 'PERSONAL' | 'ENTERPRISE';
+export type TaskType = 'SIGN' | 'WRITE' | 'APPROVE';
 
-/** Internal spelling; `spell` turns it into the one the switch asks for (§5.6). */
-export type ContractStatus =
-	| 'DRAFT'
-	| 'START'
-	| 'APPROVING'
-	| 'WRITING'
-	| 'SIGNING'
-	| 'APPROVE_FAILED'
-	| 'REFUSAL_WRIT'
-	| 'REFUSAL_SIGN'
-	| 'EXPIRED'
-	| 'RECALLED'
-	| 'DELETED'
-	| 'COMPLETE'
-	| 'CLEAN_UP';
+/** The server's spelling; `spell` turns it into the one that the switch asks for. */
+export type ContractStatus = keyof typeof STATUS_NAMES;
+
+/** As the server says them in its refusals (docs/api/kaifangqian.md 5.6). */
+export const STATUS_NAMES = {
+	DRAFT: '草稿',
+	START: '已发起',
+	APPROVING: '发起审批中',
+	WRITING: '填写中',
+	SIGNING: '签署中',
+	APPROVE_FAILED: '发起审批不通过',
+	REFUSAL_WRIT: '已拒填',
+	REFUSAL_SIGN: '已拒签',
+	EXPIRED: '已失效',
+	RECALLED: '已撤回',
+	DELETED: '已删除',
+	COMPLETE: '已完成',
+	CLEAN_UP: '已清除',
+} as const;
 
 export type CallbackType =
 	| 'SEND_SIGNING'
@@ -114,7 +47,6 @@ export type CallbackType =
 	| 'REFUSAL_APPROVE'
 	| 'ADD_SIGN_NODE';
 
-/** Field order is the one of the examples in §7.4. */
 export interface CallbackPayload {
 	contractId: string;
 	contractStatus: string;
@@ -122,12 +54,12 @@ export interface CallbackPayload {
 	taskId?: string;
 	signerType?: 'PERSONAL' | 'ENTERPRISE';
 	signerName?: string;
-	nodeType?: NodeType;
-	signer?: { name: string; contact: string; contactType: 'MOBILE' };
+	nodeType?: string;
+	/** Without `contact` for people who have no phone. */
+	signer?: { name: string; contact?: string; contactType: 'MOBILE' };
 	reason?: string;
 }
 
-/** §9.19: the server's own spelling by default, the public descriptions' on demand. */
 export function spell(status: ContractStatus, spelling: 'server' | 'public'): string {
 	if (spelling === 'server') return status;
 	if (status === 'REFUSAL_WRIT') return 'REFUSAL_WRITE';

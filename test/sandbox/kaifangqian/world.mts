@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Contract } from './contract/model.mjs';
-import type { Seeds } from './seeds.mjs';
-import { seedWorld } from './seeds.mjs';
+import { addExtras } from './extraSeeds.mjs';
+import { addAccount, seedWorld } from './seeds.mjs';
+import type { Account, BusinessLine, Company, SeedOptions, Seeds } from './seeds.mjs';
 import { defaultSwitches, type Switches } from './switches.mjs';
 import type { CallbackPayload } from './wire.mjs';
 
+/** Documents and attachments are kept in one place: either can be named as the other. */
 export interface StoredFile {
 	id: string;
 	fileName: string;
-	suffix: string;
 	bytes: Buffer;
 	company: string;
 }
@@ -35,23 +36,32 @@ export interface IdentityOrder {
 
 export interface World extends Seeds {
 	switches: Switches;
-	documents: Map<string, StoredFile>;
-	annexes: Map<string, StoredFile>;
+	files: Map<string, StoredFile>;
 	contracts: Map<string, Contract>;
 	links: Map<string, PageLink>;
+	/** Pages to return to, by the number that a task's link carries. */
+	callbackPages: Map<string, string>;
 	/** Log-ins on the signing pages: session → contact. */
 	sessions: Map<string, string>;
 	identityOrders: Map<string, IdentityOrder>;
-	/** `contact|signReId` of standing seal authorisations (§6.9). */
-	proxies: Set<string>;
-	/** Accounts made by endpoints 14 and 15: contact → mobile number. */
-	accounts: Map<string, string>;
+	/** Calls at work that move contracts along (docs/api/kaifangqian.md 3.4). */
+	moving: number;
+	/** How often such a call has come while another was at work. */
+	overlaps: number;
 	/** Where links point; known once the server listens. */
 	origin: string;
 	now(): number;
 	newId(): string;
 	/** Queues a callback for the contract's owner company. */
 	notify(company: string, payload: CallbackPayload): void;
+	/** The database does not take that company's callback address, and with it the change that calls back. */
+	isAddressTooLong(company: string): boolean;
+}
+
+export interface WorldOptions extends SeedOptions {
+	now: () => number;
+	switches?: Partial<Switches>;
+	extras?: boolean;
 }
 
 /**
@@ -69,43 +79,78 @@ function stableIdMaker(): () => string {
 	return () => String((last += 3n));
 }
 
-export function createWorld(options: {
-	now?: () => number;
-	callbackUrl?: string;
-	switches?: Partial<Switches>;
-	stableSeeds?: boolean;
-	developerPublicKey: () => string;
-}): World {
+export function createWorld(options: WorldOptions): World {
 	const newId = idMaker();
+	const seedId = options.stableSeeds ? stableIdMaker() : newId;
+	const seeds = seedWorld(seedId, options);
+	if (options.extras !== false) addExtras(seeds, seedId, options);
 	return {
-		...seedWorld(options.stableSeeds ? stableIdMaker() : newId, options),
-		switches: { ...defaultSwitches(), ...options.switches },
-		documents: new Map(),
-		annexes: new Map(),
+		...seeds,
+		switches: { ...defaultSwitches(), ...structuredClone(options.switches) },
+		files: new Map(),
 		contracts: new Map(),
 		links: new Map(),
+		callbackPages: new Map(),
 		sessions: new Map(),
 		identityOrders: new Map(),
-		proxies: new Set(),
-		accounts: new Map(),
+		moving: 0,
+		overlaps: 0,
 		origin: '',
-		now: options.now ?? Date.now,
+		now: options.now,
 		newId,
 		notify: () => {},
+		isAddressTooLong: () => false,
 	};
 }
 
-/** Forgets what calls have made; tokens, members and lines stay, so that tests can go on. */
-export function forget(world: World, switches: Partial<Switches> = {}): void {
-	const { documents, annexes, contracts, links, sessions, identityOrders, accounts } = world;
-	for (const map of [documents, annexes, contracts, links, sessions, identityOrders, accounts])
-		map.clear();
-	world.proxies.clear();
-	Object.assign(world.switches, defaultSwitches(), switches);
+/** Brings back what was there in the beginning, with the same ids, so that tests can go on. */
+export function createReset(world: World, switches: Partial<Switches> = {}): () => void {
+	const { accounts, companies, lines, proxies, credentials } = world;
+	const seeded = structuredClone({ accounts, companies, lines, proxies });
+	const enabled = credentials.map((credential) => credential.enabled);
+	return () => {
+		Object.assign(world, structuredClone(seeded));
+		credentials.forEach((credential, index) => (credential.enabled = enabled[index]));
+		for (const map of [
+			world.files,
+			world.contracts,
+			world.links,
+			world.callbackPages,
+			world.sessions,
+			world.identityOrders,
+		])
+			map.clear();
+		world.overlaps = 0;
+		Object.assign(world.switches, defaultSwitches(), structuredClone(switches));
+	};
 }
 
-export const findMember = (world: World, company: string, contact: string) =>
-	world.members.find(
-		(member) =>
-			member.company === company && (member.mobile === contact || member.email === contact),
-	);
+export const accountOf = (world: World, contact: string | undefined): Account | undefined =>
+	contact === undefined ? undefined : world.accounts.get(contact);
+
+/** The account of a contact, made where there is none. */
+export const registerAccount = (world: World, contact: string): Account =>
+	world.accounts.get(contact) ?? addAccount(world.accounts, contact, world.newId);
+
+/** The company of a name, made where there is none; the person becomes its member. */
+export function registerMember(
+	world: World,
+	companyName: string,
+	contact: string,
+	name: string,
+): Company {
+	registerAccount(world, contact);
+	let company = world.companies.get(companyName);
+	if (!company) {
+		company = { id: world.newId(), name: companyName, members: new Map() };
+		world.companies.set(companyName, company);
+	}
+	company.members.set(contact, name);
+	return company;
+}
+
+export const isMember = (world: World, company: string, contact: string): boolean =>
+	world.companies.get(company)?.members.has(contact) ?? false;
+
+export const lineById = (world: World, signReId: string): BusinessLine | undefined =>
+	[...world.lines.values()].find((line) => line.signReId === signReId);

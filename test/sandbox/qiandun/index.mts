@@ -11,7 +11,7 @@ import Fastify from 'fastify';
 import { registerApi } from './api.mjs';
 import { createCallbacks } from './callbacks.mjs';
 import { createControl } from './control.mjs';
-import { registerControlApi } from './controlApi.mjs';
+import { addControlRoutes } from './controlRoutes.mjs';
 import type { World } from './endpoints/endpoint.mjs';
 import { createFaults } from './faults.mjs';
 import { createGate } from './gate.mjs';
@@ -150,7 +150,7 @@ export async function startQiandun(options: QiandunOptions = {}): Promise<Qiandu
 		{ prefix: '/api' },
 	);
 	if (options.controlApi !== false) {
-		await app.register(async (part) => registerControlApi(part, sandbox), { prefix: '/__control' });
+		await app.register(async (part) => addControlRoutes(part, sandbox), { prefix: '/__control' });
 	}
 
 	sandbox.origin = world.origin = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });

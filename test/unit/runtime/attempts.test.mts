@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { uploadedBefore, type Attempt } from '../../../nodes/CnEsign/runtime/attempts.js';
 
-const none = () => ({ docId: [] as string[] });
 const files = (...names: string[]) => [names.map((name) => [name, 100]), []];
 
 describe('what an earlier attempt has uploaded', () => {
 	it('is found again for the same files, in their order', () => {
 		const attempt: Attempt = {};
-		uploadedBefore(attempt, files('a.pdf', 'b.pdf'), none).docId.push('doc-1');
-		expect(uploadedBefore(attempt, files('a.pdf', 'b.pdf'), none)).toEqual({ docId: ['doc-1'] });
+		uploadedBefore(attempt, files('a.pdf', 'b.pdf')).docIds.push('doc-1');
+		expect(uploadedBefore(attempt, files('a.pdf', 'b.pdf'))).toEqual({
+			docIds: ['doc-1'],
+			fileIds: [],
+		});
 	});
 
 	it.each([
@@ -17,20 +19,20 @@ describe('what an earlier attempt has uploaded', () => {
 		['another file', ['c.pdf', 'b.pdf']],
 	])('does not stand for %s', (_, names) => {
 		const attempt: Attempt = {};
-		uploadedBefore(attempt, files('a.pdf', 'b.pdf'), none).docId.push('doc-1');
-		expect(uploadedBefore(attempt, files(...names), none)).toEqual({ docId: [] });
+		uploadedBefore(attempt, files('a.pdf', 'b.pdf')).docIds.push('doc-1');
+		expect(uploadedBefore(attempt, files(...names))).toEqual({ docIds: [], fileIds: [] });
 	});
 
 	it('stays with the contract that was sent off with it', () => {
 		const attempt: Attempt = {};
-		uploadedBefore(attempt, files('a.pdf'), none).docId.push('doc-1');
+		uploadedBefore(attempt, files('a.pdf')).docIds.push('doc-1');
 		attempt.sent = true;
-		expect(uploadedBefore(attempt, files('b.pdf'), none)).toEqual({ docId: ['doc-1'] });
+		expect(uploadedBefore(attempt, files('b.pdf'))).toEqual({ docIds: ['doc-1'], fileIds: [] });
 	});
 
 	it('is kept without the names of the files', () => {
 		const attempt: Attempt = {};
-		uploadedBefore(attempt, files('张三的合同.pdf'), none);
+		uploadedBefore(attempt, files('张三的合同.pdf'));
 		expect(JSON.stringify(attempt)).not.toContain('张三');
 	});
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeFileName, suffixOf } from '../../../nodes/CnEsign/runtime/fileName.js';
+import { runs } from '../../seed.mjs';
 
 describe('safeFileName', () => {
 	it.each([
@@ -61,7 +62,7 @@ describe('safeFileName', () => {
 				expect(name).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i);
 				expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 

@@ -7,6 +7,7 @@ import {
 	parseLosslessly,
 } from '../../../nodes/CnEsign/runtime/json.js';
 import { fail, refusalOf } from '../support.mjs';
+import { runs } from '../../seed.mjs';
 
 const outcome = (parse: (text: string) => unknown, text: string): unknown => {
 	try {
@@ -79,7 +80,7 @@ describe('parseLosslessly', () => {
 				const plain = outcome((input) => JSON.parse(input) as unknown, text) === 'refused';
 				expect(outcome(parseLosslessly, text) === 'refused').toBe(plain);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 		for (const text of ['{1234567890123456789:1}', '0012345678901234567', '1 1234567890123456789'])
 			expect(() => parseLosslessly(text)).toThrow(SyntaxError);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathBelowBase } from '../../../nodes/CnEsign/runtime/path.js';
 import { fail, refusalOf } from '../support.mjs';
+import { runs } from '../../seed.mjs';
 
 const checked = (path: string) => pathBelowBase(path, "'Path'", fail);
 
@@ -59,7 +60,7 @@ describe('pathBelowBase', () => {
 				expect(url.username + url.search + url.hash).toBe('');
 				expect(`${url.href}/`.startsWith(`${base}/`)).toBe(true);
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: runs(3000) },
 		);
 	});
 });

@@ -2,6 +2,7 @@ import { inflateSync, crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canvas, type Canvas } from '../../../nodes/CnEsign/runtime/picture.js';
+import { runs } from '../../seed.mjs';
 
 interface Decoded {
 	width: number;
@@ -59,7 +60,7 @@ describe('a picture', () => {
 					}
 				expect(wrong).toEqual([]);
 			}),
-			{ numRuns: 30 },
+			{ numRuns: runs(30) },
 		);
 	});
 

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { sharedProperties, type Declared } from '../../../nodes/CnEsign/runtime/shared.js';
+import { runs } from '../../seed.mjs';
 
 const { displayParameter } = NodeHelpers;
 
@@ -83,7 +84,7 @@ describe('the properties of all operations as one list', () => {
 					expect(shown(list, chosen(one, 'q'))).toEqual([]);
 				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 

@@ -12,10 +12,11 @@ import {
 import { startQiandun, type QiandunSandbox } from '../../sandbox/qiandun/index.mjs';
 import { parseQuery, queryObject, signedQuery } from '../../sandbox/qiandun/query.mjs';
 import { defaultSwitches } from '../../sandbox/qiandun/switches.mjs';
+import { runs } from '../../seed.mjs';
 
 const ECHO = '/sandbox-only/echo';
 
-describe('vectors of api/qiandun.md §2.3', () => {
+describe('vectors of docs/api/qiandun.md 2.3', () => {
 	const common = {
 		accept: 'application/json',
 		'x-ca-key': 'demoKey',
@@ -102,7 +103,7 @@ describe('query', () => {
 				const pairs = parseQuery(raw, 'space') ?? [];
 				expect(pairs.map(({ key, value }) => [key, value])).toEqual(entries);
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 });

@@ -4,6 +4,7 @@ import { bodyIdOf, decode, eventIdOf, textOf } from '../../../nodes/CnEsign/runt
 import { within } from '../../../nodes/CnEsign/runtime/waiting.js';
 import { sameSecret } from '../../../nodes/CnEsign/trigger/secret.js';
 import { anyText } from '../support.mjs';
+import { runs } from '../../seed.mjs';
 
 describe('sameSecret', () => {
 	it('is true for the same text, and for nothing else', () => {
@@ -65,7 +66,7 @@ describe('decode', () => {
 			fc.property(fc.uint8Array(), (bytes) => {
 				expect(typeof decode(Buffer.from(bytes))).toBe('string');
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { isRepeat } from '../../../nodes/CnEsign/trigger/repeats.js';
+import { runs } from '../../seed.mjs';
 
 let last = 0;
 
@@ -55,7 +56,7 @@ describe('isRepeat', () => {
 				}
 				expect(store.seen ?? []).toEqual(model);
 			}),
-			{ numRuns: 20 },
+			{ numRuns: runs(20) },
 		);
 	});
 
@@ -84,7 +85,7 @@ describe('isRepeat', () => {
 					expect(new Set(store.seen as string[])).toEqual(new Set([...ids, 'another']));
 				},
 			),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 

@@ -6,11 +6,11 @@ import { apiError, howToFindOut } from '../../runtime/errors';
 import { exchange, type Answer, type Call, type Caller } from '../../runtime/exchange';
 import { personalValues, redact, shorten } from '../../runtime/redact';
 import type { RunSettings } from '../../runtime/settings';
-import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, UNKNOWN_TROUBLE } from './codes';
+import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, tooLongHint } from './codes';
 import { NAME, PLATFORM } from './names';
-import type { KaifangqianCredential } from './signing';
-// The credential signs, and loads it itself. Here too, so that it is there before anything is sent.
-import './signing';
+import { isLoginFilter, leavesOpen, TOO_LONG } from './outcome';
+import { isCallOf, movesContract } from './oneAtATime';
+import { HARMLESS_PATH, type KaifangqianCredential } from './signing';
 
 export interface Download {
 	stream: NodeJS.ReadableStream;
@@ -36,9 +36,9 @@ export interface KaifangqianClient {
 const saysThrottled = (text: string): boolean =>
 	/(?<!\d)999999(?!\d)/.test(text) || text.includes(THROTTLED_TEXT);
 
-// Which of the three answer forms carries the throttle's refusal is not known (§3.2), so it is looked
-// for in all of them, but only where a refusal speaks: an id of a new contract may hold the same digits,
-// and sending that call again would make a second one. Long answers are never that refusal.
+// The published server refuses in form 1 (docs/api/kaifangqian.md, 3.2); what stands in front of it may not.
+// So it is looked for in all forms, but only where a refusal speaks: an id of a new contract may hold the
+// same digits, and sending that call again would make a second one. Long answers are never that refusal.
 const isThrottled = ({ text }: Answer): boolean => {
 	if (text.length > 10_000 || !(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT)))
 		return false;
@@ -51,20 +51,29 @@ const isThrottled = ({ text }: Answer): boolean => {
 	return String(code) === THROTTLED || (typeof message === 'string' && saysThrottled(message));
 };
 
-/**
- * Whether a refusal may stand at the end of work that was done. The generic one (form 2, §3.1) comes with
- * whatever the platform did not expect, and says so by `success`, which its own refusals do not have.
- */
-const leavesOpen = ({ code, success }: Record<string, unknown>): boolean =>
-	success === false || UNKNOWN_TROUBLE.test(String(code));
-
 // The paths with a limit of calls per second (§3.3); it holds for whatever operation calls them.
-const THROTTLED_PATHS = new Set([
+const THROTTLED_PATHS = [
 	'/document/file',
 	'/annex/file',
 	'/contract/draft',
 	'/contract/document/download',
-]);
+];
+
+/** Form 3 with an operator account says only this (docs/api/kaifangqian.md, 3.1); its own words speak of the token. */
+const NO_SUCH_CALL = {
+	message: 'There is no such call at this address',
+	description:
+		"'Base URL' in the credential must end in /openAPI/V2; 'Get Company Link' exists on the hosted platform only. Nothing was changed.",
+};
+
+const ABOUT_ONE_CONTRACT = ['/contract/recall', '/contract/finish', '/contract/approval'];
+const isAboutOne = (url: string) => ABOUT_ONE_CONTRACT.some((path) => isCallOf(url, path));
+
+/** `com.example.SomeException: text` → `text`. */
+const withoutClassName = (text: string): string =>
+	text.replace(/^(?:[a-z][\w$]*\.)+[A-Z][\w$]*:\s*/, '');
+
+const PROBE = { contact: 'n8n-is-anybody-there@example.com' };
 
 const BASE_ENDING = '/resrun-paas/kaifangqian/openAPI/V2';
 
@@ -102,10 +111,11 @@ export const connectKaifangqian = async (
 			credential,
 			settings,
 			isThrottled,
+			probe: { method: 'GET', url: `${baseUrl}${HARMLESS_PATH}`, query: PROBE },
 			platformName: NAME,
 		};
 
-		const refuse = (answer: Answer, sent: unknown, readsOnly: boolean): never => {
+		const refuse = (answer: Answer, { url, readsOnly, body, query }: Call): never => {
 			if (isThrottled(answer)) {
 				throw apiError(node, {
 					message: THROTTLED_TEXT,
@@ -119,14 +129,30 @@ export const connectKaifangqian = async (
 				const foreign = { platformName: NAME, ending: BASE_ENDING, readsOnly };
 				throw apiError(node, { ...foreignAnswer(answer, foreign), itemIndex });
 			}
-			const code = envelope.code === undefined ? String(answer.status) : String(envelope.code);
-			const said = typeof envelope.message === 'string' ? envelope.message : '';
+			if (isLoginFilter(envelope)) {
+				throw apiError(node, { ...NO_SUCH_CALL, code: '401', itemIndex });
+			}
+			const sent = (body ?? query ?? {}) as Record<string, unknown>;
+			// An internal refusal of the platform has no code, only a reason (docs/api/kaifangqian.md, 3.1).
+			const code = envelope.code === null ? undefined : String(envelope.code ?? answer.status);
+			const said = typeof envelope.message === 'string' ? withoutClassName(envelope.message) : '';
 			const message = shorten(redact(said, [...secrets, ...personalValues(sent)]));
-			const outcomeUnknown = !readsOnly && leavesOpen(envelope);
-			const hint = outcomeUnknown ? howToFindOut(NAME) : hintFor(code, said);
+			const outcomeUnknown = !readsOnly && leavesOpen(url, sent, envelope);
+			const tooLong = said.includes(TOO_LONG)
+				? tooLongHint(!outcomeUnknown && isAboutOne(url))
+				: '';
 			throw apiError(node, {
-				message: message === '' ? `Kaifangqian refused the call with code ${code}` : message,
-				description: [`Kaifangqian answered with code ${code}.`, hint].filter(Boolean).join(' '),
+				message:
+					message === ''
+						? `Kaifangqian refused the call${code ? ` with code ${code}` : ''}`
+						: message,
+				description: [
+					code ? `Kaifangqian answered with code ${code}.` : 'Kaifangqian refused the call.',
+					outcomeUnknown ? howToFindOut(NAME) : '',
+					tooLong || (outcomeUnknown ? '' : hintFor(code ?? '', said)),
+				]
+					.filter(Boolean)
+					.join(' '),
 				code,
 				itemIndex,
 				outcomeUnknown,
@@ -134,53 +160,50 @@ export const connectKaifangqian = async (
 		};
 
 		/** The one envelope check: success is code 10000, as number or text, and nothing else (§3.1). */
-		const resultOf = (answer: Answer, sent: unknown, readsOnly: boolean): unknown => {
+		const resultOf = (answer: Answer, call: Call): unknown => {
 			const envelope = envelopeOf(answer.text);
 			if (!envelope || String(envelope.code) !== SUCCESS || envelope.success === false)
-				return refuse(answer, sent, readsOnly);
+				return refuse(answer, call);
 			return withTextIds(envelope.result ?? undefined);
 		};
 
-		const call = (path: string, rest: Omit<Call, 'url' | 'throttled'>): Call => ({
-			url: `${baseUrl}${path}`,
-			throttled: THROTTLED_PATHS.has(path),
-			...rest,
-		});
+		const callTo = (path: string, rest: Omit<Call, 'url' | 'throttled' | 'oneAtATime'>): Call => {
+			const url = `${baseUrl}${path}`;
+			return {
+				url,
+				throttled: THROTTLED_PATHS.some((throttled) => isCallOf(url, throttled)),
+				oneAtATime:
+					!rest.readsOnly && movesContract(url, (rest.body ?? {}) as Record<string, unknown>),
+				...rest,
+			};
+		};
 
 		return {
 			async get(path, query, { timeout } = {}) {
-				const answer = await exchange(
-					caller,
-					call(path, { method: 'GET', query, readsOnly: true, timeout }),
-				);
-				return resultOf(answer, query, true);
+				const call = callTo(path, { method: 'GET', query, readsOnly: true, timeout });
+				return resultOf(await exchange(caller, call), call);
 			},
 			async post(path, body, { readsOnly = false, timeout } = {}) {
-				const answer = await exchange(
-					caller,
-					call(path, { method: 'POST', body, readsOnly, timeout }),
-				);
-				return resultOf(answer, body, readsOnly);
+				const call = callTo(path, { method: 'POST', body, readsOnly, timeout });
+				return resultOf(await exchange(caller, call), call);
 			},
 			async download(path, query) {
-				const answer = await exchange(
-					caller,
-					call(path, {
-						method: 'GET',
-						query,
-						readsOnly: true,
-						answer: 'stream',
-						// The file comes as octet-stream; a server that takes Accept at its word would refuse it.
-						headers: { Accept: '*/*' },
-					}),
-				);
-				if (!answer.stream) return refuse(answer, query, true);
+				const call = callTo(path, {
+					method: 'GET',
+					query,
+					readsOnly: true,
+					answer: 'stream',
+					// The file comes as octet-stream; a server that takes Accept at its word would refuse it.
+					headers: { Accept: '*/*' },
+				});
+				const answer = await exchange(caller, call);
+				if (!answer.stream) return refuse(answer, call);
 				const head = await firstBytes(node, itemIndex, answer.stream);
 				const isFile =
 					head.subarray(0, 1024).includes('%PDF-') ||
 					head.subarray(0, 2).toString('latin1') === 'PK';
 				if (isFile) return { stream: answer.stream, head, fileName: fileNameOf(answer.headers) };
-				return refuse({ ...answer, text: await textOf(answer.stream) }, query, true);
+				return refuse({ ...answer, text: await textOf(answer.stream) }, call);
 			},
 		};
 	};

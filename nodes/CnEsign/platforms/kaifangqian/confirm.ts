@@ -1,14 +1,15 @@
-import { NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
+import { type NodeApiError, type IWebhookFunctions } from 'n8n-workflow';
+import { isErrorNamed } from '../../runtime/errorNames';
 import type { CallbackEvent, Verdict } from '../../runtime/callback';
 import { singleCall } from '../../runtime/settings';
 import { createTurnstile } from '../../runtime/turnstile';
 import { pause, within } from '../../runtime/waiting';
-import { COMPLETED, renamed, STATUS_CHANGED } from './normalise';
+import { COMPLETED, eventOfComplete, renamed } from './normalise';
 import { connectKaifangqian } from './client';
 import { contractState } from './resources/contract/tasks';
 import { isFinal } from './status';
 
-// The platform waits 5 s for our answer (api/kaifangqian.md §7.1); asking back gets this much of it.
+// The platform waits 5 s for our answer (docs/api/kaifangqian.md, 7.1); asking back gets this much of it.
 const BUDGET = 3000;
 // Some events are queued before the status is saved (§7.5): a second look a little later settles it.
 const SECOND_LOOK = 800;
@@ -66,36 +67,37 @@ const look = async (
 		};
 	} catch (thrown) {
 		// 31000 is the platform's word on this contract (§3.2); everything else says nothing about it.
-		return thrown instanceof NodeApiError && thrown.httpCode === '31000'
+		return isErrorNamed(thrown, ['NodeApiError']) && (thrown as NodeApiError).httpCode === '31000'
 			? 'unknownContract'
 			: { silent: (thrown as Error).message };
 	}
 };
 
-/** The status that an event leaves behind, where it leaves one for good. */
-const LEAVES_BEHIND: Record<string, string> = {
-	'contract.fillRefused': 'REFUSAL_WRIT',
-	'contract.signRefused': 'REFUSAL_SIGN',
-	'contract.recalled': 'RECALLED',
-	'contract.expired': 'EXPIRED',
-	'contract.deleted': 'DELETED',
-	[COMPLETED]: 'COMPLETE',
+/** The statuses that an event leaves behind, where it leaves one for good (docs/api/kaifangqian.md, 7.3). */
+const LEAVES_BEHIND: Record<string, string[]> = {
+	'contract.fillRefused': ['REFUSAL_WRIT'],
+	'contract.signRefused': ['REFUSAL_SIGN'],
+	'contract.approvalRefused': ['REFUSAL_SIGN', 'APPROVE_FAILED'],
+	'contract.recalled': ['RECALLED'],
+	'contract.expired': ['EXPIRED'],
+	'contract.deleted': ['DELETED'],
+	[COMPLETED]: ['COMPLETE'],
 };
 
-const ABOUT_TASKS = new Set([
-	'contract.filled',
-	'contract.signed',
-	'contract.approved',
-	'contract.approvalRefused',
-]);
+const ABOUT_TASKS = new Set(['contract.filled', 'contract.signed', 'contract.approved']);
+
+/** The deadline of a draft can be changed, too; nothing else happens to it but its end. */
+const ABOUT_DRAFTS = new Set(['contract.deadlineChanged']);
 
 /** Whether what the platform says now fits what the callback says happened. */
 const fits = (event: CallbackEvent, body: Record<string, unknown>, seen: State): boolean => {
-	if (seen.status === 'DRAFT') return false;
+	if (seen.status === 'DRAFT') return ABOUT_DRAFTS.has(event.event);
 	const expected = LEAVES_BEHIND[event.event];
-	if (expected !== undefined) return seen.status === expected;
-	if (ABOUT_TASKS.has(event.event))
-		return typeof body.taskId === 'string' && !seen.openTasks.has(body.taskId);
+	if (expected !== undefined) return expected.includes(seen.status);
+	if (ABOUT_TASKS.has(event.event)) {
+		const { taskId } = body;
+		return typeof taskId === 'string' && taskId !== '' && !seen.openTasks.has(taskId);
+	}
 	return true;
 };
 
@@ -132,7 +134,7 @@ export const settleCompletion = async (
 		verified: 'signature',
 		event: settled,
 	});
-	if (!saysComplete(body) || event.event !== STATUS_CHANGED || event.contractId === undefined)
+	if (!saysComplete(body) || event.event === COMPLETED || event.contractId === undefined)
 		return accept(event);
 	const seen = await lookTwice(context, event.contractId, isComplete, true);
 	if (isSilent(seen)) return tryAgain(seen);
@@ -182,7 +184,7 @@ export const confirmWithPlatform = async (
 		// Nobody has anything left to do, but the contract goes on: more signers may be added. A task that
 		// is still open, or another end, shows that even this is not true.
 		const goesOn = seen.status !== 'DRAFT' && !isFinal(seen.status);
-		if (goesOn && seen.openTasks.size === 0) return confirmed(STATUS_CHANGED);
+		if (goesOn && seen.openTasks.size === 0) return confirmed(eventOfComplete(seen.status));
 		return {
 			accepted: false,
 			why: 'unproven',

@@ -131,7 +131,8 @@ export const operatorAccountField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. your-account-001',
-	description: 'Account in your own system, linked to a user of the platform (经办人账号)',
+	description:
+		'Account in your own system that is linked to a user of the platform, who then acts (经办人账号). Leave empty unless you have linked one.',
 };
 
 /** `additionalFields` of an operation; each also offers the common optional parameter. */
@@ -139,7 +140,7 @@ export const additionalFields = (fields: INodeProperties[] = []): INodePropertie
 	additionalFieldsField([...fields, operatorAccountField]);
 
 export const operatorAccountOf = (parameters: Parameters): { operatorAccount?: string } => ({
-	operatorAccount: parameters.group('additionalFields').optional('operatorAccount'),
+	operatorAccount: parameters.group('additionalFields').optional('operatorAccount', { max: 64 }),
 });
 
 /** A list of ids as the wire wants it: `[{ [key]: id }]`. Lists of such objects are taken as well. */

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyIdOf, eventIdOf, textOf, type CallbackEvent } from '../../runtime/callback';
 import { PLATFORM } from './names';
+import { isProperName } from './rules';
 import { isCompleted, normalStatus } from './status';
 
-/** `callbackType` → event (api/kaifangqian.md §7.3). */
+/** `callbackType` → event (docs/api/kaifangqian.md, 7.3). */
 export const EVENTS: Record<string, string> = {
 	SEND_SIGNING: 'contract.sent',
 	SUBMIT_WRITE: 'contract.filled',
@@ -22,11 +23,13 @@ export const EVENTS: Record<string, string> = {
 };
 
 export const COMPLETED = 'contract.completed';
+export const ALL_SIGNED = 'contract.allSigned';
 export const STATUS_CHANGED = 'contract.statusChanged';
 
-// Two of these about one contract can be two events: a contract that is not finished automatically is
-// "complete" after each round of signers, a deadline can be moved twice, a signature can fail twice.
+// Two of these about one contract can be two events: a contract that is not finished automatically has
+// been signed by all after each round of signers, a signature can fail twice.
 const RECURRING = new Set([
+	ALL_SIGNED,
 	STATUS_CHANGED,
 	'contract.deadlineChanged',
 	'contract.signFailed',
@@ -90,14 +93,27 @@ export const renamed = (
 	contractStatus: status ?? event.contractStatus,
 });
 
+/**
+ * What a COMPLETE means. It is sent whenever nobody has an open task (docs/api/kaifangqian.md, 7.5); only the
+ * status tells whether that is the end.
+ */
+export const eventOfComplete = (status: string): string => {
+	if (isCompleted(status)) return COMPLETED;
+	return status === 'SIGNING' ? ALL_SIGNED : STATUS_CHANGED;
+};
+
+/** The signer without what is no name: for people registered by API the phone number stands there (7.2). */
+const signerIn = (body: Record<string, unknown>): IDataObject | undefined => {
+	if (typeof body.signer !== 'object' || body.signer === null) return undefined;
+	const { name, ...rest } = body.signer as IDataObject;
+	return isProperName(name) ? { name, ...rest } : rest;
+};
+
 export const normalise = (body: Record<string, unknown>): CallbackEvent => {
 	const type = textOf(body.callbackType) ?? '';
 	const contractId = textOf(body.contractId);
 	const known = contractId !== undefined && Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
-	const signer =
-		typeof body.signer === 'object' && body.signer !== null
-			? (body.signer as IDataObject)
-			: undefined;
+	const signer = signerIn(body);
 	const status = textOf(body.contractStatus);
 	const taskId = textOf(body.taskId);
 	const reason = textOf(body.reason);
@@ -128,7 +144,5 @@ export const normalise = (body: Record<string, unknown>): CallbackEvent => {
 		) as IDataObject,
 	};
 	if (!known) return event;
-	// COMPLETE is sent whenever nobody has anything left to do (§7.5); only the status tells the end.
-	const really = known === COMPLETED && !isCompleted(status ?? '') ? STATUS_CHANGED : known;
-	return renamed(event, body, really);
+	return renamed(event, body, known === COMPLETED ? eventOfComplete(status ?? '') : known);
 };

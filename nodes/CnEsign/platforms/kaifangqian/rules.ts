@@ -1,8 +1,15 @@
 import type { TextRule } from '../../runtime/parameters';
 
-/** What the API file says about single fields (api/kaifangqian.md §3.3, §5, §6). */
+/** What the API file says about single fields (docs/api/kaifangqian.md, 3.3, 5, 6). */
 export const MOBILE = /^1[3-9]\d{9}$/;
 export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Whether a text is a name, and not the contact that the platform gives where it has none. */
+export const isProperName = (value: unknown): value is string =>
+	typeof value === 'string' &&
+	value.trim() !== '' &&
+	!MOBILE.test(value.trim()) &&
+	!EMAIL.test(value.trim());
 
 export const contactRule: TextRule = {
 	required: true,

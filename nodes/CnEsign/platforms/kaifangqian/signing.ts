@@ -1,7 +1,7 @@
 import { createSign, sign, type KeyObject } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
 import { JsonFileBody } from '../../runtime/fileBody';
-import { rsaPrivateKey } from '../../runtime/keys';
+import { rsaPrivateKey, rsaPublicKey } from '../../runtime/keys';
 import {
 	assertSameHost,
 	cleanBaseUrl,
@@ -27,10 +27,23 @@ export interface KaifangqianCredential {
 
 export const SECRET_FIELD = 'RSA Private Key';
 
-// What the vendor's page gives as the header's value where nothing is signed (api/kaifangqian.md §2.3).
+// What the vendor's page gives as the header's value where nothing is signed (docs/api/kaifangqian.md, 2.3).
 export const UNSIGNED = '123456';
 
-const OWN_FIELDS = ['appAuthToken', 'uniqueCode'];
+/** A harmless call: the business lines of a contact that does not exist (docs/api/kaifangqian.md, trap 7). */
+export const HARMLESS_PATH = '/signRes';
+export const TEST_CONTACT = 'n8n-credential-test@example.com';
+
+/**
+ * Sent where the user sets no account. Without one the server hides the reason of a refusal behind an HTTP
+ * 401 (docs/api/kaifangqian.md, 2.1). Never a person's contact: that would change who acts.
+ */
+export const OPERATOR_ACCOUNT = 'n8n';
+
+/** The one call that is not among those that read the common parameters from body or query (2.1). */
+const HOSTED_ONLY = '/auth/corp/ident/link';
+
+const OWN_FIELDS = ['appAuthToken', 'uniqueCode', 'operatorAccount'];
 const WITHOUT_BODY = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 
 /** String to sign without a body: sorted, blank values skipped, not URL-encoded (§2.3). */
@@ -57,8 +70,16 @@ const signBody = async (key: KeyObject, body: Buffer | JsonFileBody): Promise<st
 	return signer.sign(key, 'base64');
 };
 
+const isTestCall = ({ pathname, searchParams }: URL): boolean =>
+	pathname.endsWith(HARMLESS_PATH) && searchParams.get('contact') === TEST_CONTACT;
+
+/** Only callbacks need it, but whoever presses Test wants to know. */
+const checkPublicKey = ({ platformPublicKey = '' }: KaifangqianCredential): void => {
+	if (platformPublicKey.trim() !== '') rsaPublicKey(platformPublicKey, 'Platform Public Key');
+};
+
 /**
- * Signs a request for Kaifangqian (api/kaifangqian.md §2.1, §2.3): token and `uniqueCode` go into the
+ * Signs a request for Kaifangqian (docs/api/kaifangqian.md, 2.1, 2.3): token and `uniqueCode` go into the
  * JSON body (or the query, without a body) and into the headers, `sign` covers the very bytes sent.
  * Signing a signed request again gives a fresh one.
  */
@@ -80,17 +101,27 @@ export const signKaifangqian = async (
 	const target = targetOf(request);
 	assertSameHost(target, baseUrl);
 
+	if (isTestCall(target)) checkPublicKey(credential);
 	const own = { appAuthToken: token, uniqueCode: source.uuid() };
 	const headers = { ...own, nonce: source.uuid(), timestamp: String(source.now()) };
+	const isHostedOnly = target.pathname.endsWith(HOSTED_ONLY);
+	const query = queryOf(request, target);
+	const inQuery = query.find(([name]) => name === 'operatorAccount')?.[1];
+	const accountOf = (given: unknown): Record<string, string> => {
+		const account = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+		if (account.trim() !== '') return { operatorAccount: account };
+		return isHostedOnly ? {} : { operatorAccount: OPERATOR_ACCOUNT };
+	};
+	const otherQuery = query.filter(([name]) => !OWN_FIELDS.includes(name));
 	if (WITHOUT_BODY.has((request.method ?? 'GET').toUpperCase())) {
-		const pairs: QueryPairs = [...Object.entries(own), ...queryOf(request, target, OWN_FIELDS)];
+		const pairs: QueryPairs = [...Object.entries({ ...own, ...accountOf(inQuery) }), ...otherQuery];
 		fixAddress(request, target, pairs);
 		const signature = key ? await rsaSign(key, Buffer.from(queryToSign(pairs))) : UNSIGNED;
 		setHeaders(request, { ...headers, sign: signature });
 		return request;
 	}
 
-	fixAddress(request, target, queryOf(request, target, OWN_FIELDS));
+	fixAddress(request, target, otherQuery);
 	const given = jsonBodyOf(request);
 	if (!given) {
 		throw new UserError('Kaifangqian takes JSON bodies only', {
@@ -100,7 +131,7 @@ export const signKaifangqian = async (
 	const rest = Object.fromEntries(
 		Object.entries(given).filter(([name]) => !OWN_FIELDS.includes(name)),
 	);
-	const body = serialise({ ...own, ...rest });
+	const body = serialise({ ...own, ...accountOf(given.operatorAccount ?? inQuery), ...rest });
 	request.body = body as unknown as IHttpRequestOptions['body'];
 	const signature = key ? await signBody(key, body) : UNSIGNED;
 	setHeaders(request, { ...headers, sign: signature, 'Content-Type': 'application/json' });

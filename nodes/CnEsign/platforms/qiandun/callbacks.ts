@@ -1,4 +1,5 @@
-import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { type NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { isErrorNamed } from '../../runtime/errorNames';
 import {
 	bodyIdOf,
 	eventIdOf,
@@ -169,7 +170,9 @@ const prove = async (
 		};
 	} catch (thrown) {
 		// A code of the platform's own, other than "busy", is its word on this transaction.
-		const code = thrown instanceof NodeApiError ? (thrown.httpCode ?? '') : '';
+		const code = isErrorNamed(thrown, ['NodeApiError'])
+			? ((thrown as NodeApiError).httpCode ?? '')
+			: '';
 		// "400" is no such word: it may also be how the gateway refuses our own key or clock (§9.6).
 		const refused = /^oc_/.test(code);
 		return refused

@@ -1,48 +1,73 @@
-import { createHash } from 'node:crypto';
-import { spell, type CallbackPayload, type CallbackType, type ContractUser } from '../wire.mjs';
-import { findMember, type World } from '../world.mjs';
-import type { Contract, Step } from './model.mjs';
+import { tooLong } from '../answers.mjs';
+import { spell, type CallbackPayload, type CallbackType } from '../wire.mjs';
+import { accountOf, type World } from '../world.mjs';
+import { workOf, type Contract, type Named, type Task } from './model.mjs';
 
 const WITH_NODE_TYPE: CallbackType[] = ['SUBMIT_SIGN', 'REFUSAL_SIGN', 'SIGN_FAILED'];
 
-/** Queues a callback with the status of this very moment (api/kaifangqian.md §7.2). */
+/** Notes a callback with the status of this very moment; it is queued when the change has gone through. */
 export function emit(
 	world: World,
 	contract: Contract,
 	callbackType: CallbackType,
-	step?: Step,
-	reason?: string,
+	{ task, reason, taskId }: { task?: Task; reason?: string; taskId?: string } = {},
 ): void {
 	const payload: CallbackPayload = {
 		contractId: contract.contractId,
 		contractStatus: spell(contract.status, world.switches.statusSpelling),
 		callbackType: world.switches.unknownCallbackType ?? callbackType,
+		taskId,
+		reason,
 	};
-	if (step) {
-		payload.taskId = step.taskId;
-		payload.signerType = step.partyType === 'PERSONAL' ? 'PERSONAL' : 'ENTERPRISE';
+	if (task) {
+		payload.taskId = task.taskId;
+		payload.signerType = task.partyType === 'PERSONAL' ? 'PERSONAL' : 'ENTERPRISE';
 		if (payload.signerType === 'ENTERPRISE') {
-			payload.signerName = step.partyName;
-			if (WITH_NODE_TYPE.includes(callbackType) && step.nodeType) payload.nodeType = step.nodeType;
+			payload.signerName = task.partyName;
+			if (WITH_NODE_TYPE.includes(callbackType)) payload.nodeType = task.nodeType;
 		}
-		if (step.person && !step.automatic)
-			payload.signer = callbackSigner(world, contract, step.person);
+		if (task.person && !task.automatic) payload.signer = signerOf(world, task.person);
 	}
-	if (reason !== undefined) payload.reason = reason;
-	world.notify(contract.company, payload);
+	workOf(contract).queued.push(payload);
 }
 
-/** `contact` is the phone and `contactType` always MOBILE, even for e-mail users (§7.2). */
-function callbackSigner(world: World, contract: Contract, person: ContractUser) {
-	const contact =
-		person.contactType === 'EMAIL' ? phoneOf(world, contract, person.contact) : person.contact;
-	return { name: person.name, contact, contactType: 'MOBILE' as const };
+/** The personal account's name, and its phone: people registered by e-mail have none (7.2). */
+function signerOf(world: World, { contact, contactType }: Named): CallbackPayload['signer'] {
+	const account = accountOf(world, contact);
+	if (account) return { name: account.name, contact: account.phone, contactType: 'MOBILE' };
+	const phone = contactType === 'MOBILE' ? contact : undefined;
+	return { name: contact, contact: phone, contactType: 'MOBILE' };
 }
 
-function phoneOf(world: World, contract: Contract, email: string): string {
-	const known = findMember(world, contract.company, email)?.mobile || world.accounts.get(email);
-	if (known) return known;
-	// Nobody told the stand-in this person's phone: a made-up one, always the same for the address.
-	const digits = createHash('sha256').update(email).digest().readUInt32BE() % 100_000_000;
-	return `199${String(digits).padStart(8, '0')}`;
+/**
+ * A change of a contract with its events: queued when it has gone through, otherwise nothing has changed. A callback
+ * address that the database does not take undoes the change, or only breaks its answer (`isKept`).
+ */
+export function changing<T>(
+	world: World,
+	contract: Contract,
+	change: () => T,
+	{ isKept = false } = {},
+): T {
+	const work = workOf(contract);
+	const before = structuredClone(contract);
+	const undo = () => {
+		Object.assign(contract, before);
+		work.queued.length = 0;
+	};
+	let result: T;
+	try {
+		result = change();
+	} catch (error) {
+		undo();
+		throw error;
+	}
+	if (work.queued.length > 0 && world.isAddressTooLong(contract.company)) {
+		if (isKept) work.queued.length = 0;
+		else undo();
+		return tooLong();
+	}
+	for (const payload of work.queued.splice(0)) world.notify(contract.company, payload);
+	work.stamped.clear();
+	return result;
 }

@@ -1,100 +1,155 @@
+import type { Field } from '../fields/place.mjs';
+import type { Template } from '../seeds.mjs';
 import type {
-	ContractPositionParam,
+	CallbackPayload,
 	ContractSigner,
 	ContractStatus,
-	ContractUser,
-	DraftParams,
-	NodeType,
 	PartyType,
+	SignTemplateParam,
 	TaskType,
 } from '../wire.mjs';
 
-export type StepState = 'waiting' | 'open' | 'done' | 'refused' | 'closed';
-export type Phase = Extract<ContractStatus, 'APPROVING' | 'WRITING' | 'SIGNING'>;
+/** A person as named in a call. */
+export interface Named {
+	name: string;
+	contactType: string;
+	contact: string;
+}
 
-/** One thing somebody has to do, whether its task is open yet or not. */
+/** One thing that a party has to do: a signature, a seal or an approval. */
 export interface Step {
-	taskId: string;
-	taskType: TaskType;
-	phase: Phase;
 	/** Which party of the contract it belongs to. */
 	party: number;
 	partyType: PartyType;
+	/** Name of the company, or of the person, as named in the call. */
 	partyName: string;
 	partyOrder: number;
 	nodeOrder: number;
-	nodeType?: NodeType;
+	taskType: 'SIGN' | 'APPROVE';
+	nodeType?: string;
 	automatic: boolean;
-	person?: ContractUser;
-	positions: ContractPositionParam[];
-	state: StepState;
+	sealId?: string;
+	person?: Named;
+	fields: Field[];
+	isDone: boolean;
 	/** Order in which it was finished, from 1. */
 	doneAs?: number;
 	doneAt?: number;
 }
 
+export type TaskState = 'open' | 'done' | 'refused' | 'closed';
+
+/** Somebody was asked. One step can be asked for more than once (docs/api/kaifangqian.md 6.5, 7.5). */
+export interface Task {
+	taskId: string;
+	taskType: TaskType;
+	/** Index of the step; none for filling in and for approvals that the line demands. */
+	step?: number;
+	partyType: PartyType;
+	/** As named in the call. */
+	partyName: string;
+	nodeType?: string;
+	automatic: boolean;
+	person?: Named;
+	/** Null for whoever was not registered when the task was made. */
+	accountName: string | null;
+	accountId: string | null;
+	/** Template fields that the person fills in. */
+	fills: string[];
+	state: TaskState;
+}
+
 export interface Contract {
 	contractId: string;
 	company: string;
-	operator: ContractUser;
+	operator: Named;
 	signReId: string;
 	sn?: string;
-	subject?: string;
+	subject: string;
 	expireDate?: string;
 	status: ContractStatus;
 	autoFinish: 0 | 1;
 	signOrderType: 'ORDER' | 'NO_ORDER';
 	documents: string[];
 	annexes: string[];
-	templateParams: NonNullable<DraftParams['signTemplateParamList']>;
-	parties: ContractSigner[];
+	template?: Template;
+	templateParams: SignTemplateParam[];
+	/** What has been filled in, by parameter. */
+	values: Record<string, string>;
+	signers: ContractSigner[];
 	steps: Step[];
+	tasks: Task[];
+	/** Who has still to be asked to fill in. */
+	writers: Writer[];
+	/** The approval that the line demands before signing has been given. */
+	isApproved: boolean;
 	reason?: string;
-	/** Stamped documents, forgotten when another signature is added. */
+}
+
+export interface Writer {
+	partyType: PartyType;
+	partyName: string;
+	partyOrder: number;
+	person: Named;
+	fills: string[];
+}
+
+/** A contract with what is not kept with it: events of a change at work, and stamped documents. */
+export interface Work {
+	queued: CallbackPayload[];
 	stamped: Map<string, Uint8Array>;
 }
 
-/** What tests see of a contract. */
-export interface ContractSnapshot {
-	contractId: string;
-	status: ContractStatus;
-	sn?: string;
-	subject?: string;
-	expireDate?: string;
-	autoFinish: 0 | 1;
-	signOrderType: 'ORDER' | 'NO_ORDER';
-	signReId: string;
-	operator: ContractUser;
-	documents: string[];
-	annexes: string[];
-	templateParams: Contract['templateParams'];
-	signers: ContractSigner[];
-	tasks: Array<Omit<Step, 'party'> & { open: boolean }>;
-	openTasks: string[];
-	reason?: string;
+const works = new WeakMap<Contract, Work>();
+
+export function workOf(contract: Contract): Work {
+	const known = works.get(contract);
+	if (known) return known;
+	const work: Work = { queued: [], stamped: new Map() };
+	works.set(contract, work);
+	return work;
 }
 
-export const openSteps = (contract: Contract): Step[] =>
-	contract.steps.filter((step) => step.state === 'open');
+/** What tests see of a contract. */
+export interface ContractSnapshot extends Omit<Contract, 'tasks' | 'writers' | 'isApproved'> {
+	tasks: Array<Task & { open: boolean }>;
+	openTasks: string[];
+}
+
+const ENDED: ContractStatus[] = [
+	'APPROVE_FAILED',
+	'REFUSAL_WRIT',
+	'REFUSAL_SIGN',
+	'EXPIRED',
+	'RECALLED',
+	'DELETED',
+	'COMPLETE',
+	'CLEAN_UP',
+];
+
+/** Recalled and expired contracts keep their open tasks and do not show them. */
+export const openTasks = (contract: Contract): Task[] =>
+	contract.tasks.filter((task) => task.state === 'open');
+export const visibleTasks = (contract: Contract): Task[] =>
+	ENDED.includes(contract.status) ? [] : openTasks(contract);
 
 export const isRunning = (contract: Contract): boolean =>
 	['APPROVING', 'WRITING', 'SIGNING'].includes(contract.status);
 
-/** Everyone who takes part: may open pages and download (§6.13). */
+/** Who takes part: may download where the line lets the parties do so (docs/api/kaifangqian.md 6.13). */
 export const isParty = (contract: Contract, contact: string): boolean =>
-	contract.operator.contact === contact ||
 	contract.steps.some((step) => step.person?.contact === contact);
 
+/** Who started it, or has or had a task: gets a page link (6.12). */
+export const wasAsked = (contract: Contract, contact: string): boolean =>
+	contract.operator.contact === contact ||
+	contract.tasks.some((task) => task.person?.contact === contact);
+
 export function snapshot(contract: Contract): ContractSnapshot {
-	const { stamped: _stamped, company: _company, parties, steps, ...rest } = contract;
-	const tasks = steps.map(({ party: _party, ...step }) => ({
-		...step,
-		open: step.state === 'open',
-	}));
+	const { tasks, writers: _writers, isApproved: _isApproved, ...rest } = contract;
 	return structuredClone({
 		...rest,
-		signers: parties,
-		tasks,
-		openTasks: tasks.filter((task) => task.open).map((task) => task.taskId),
+		tasks: tasks.map((task) => ({ ...task, open: task.state === 'open' })),
+		openTasks: visibleTasks(contract).map((task) => task.taskId),
 	});
 }

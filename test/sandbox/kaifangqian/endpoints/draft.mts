@@ -1,143 +1,106 @@
-import { businessRefusal } from '../answers.mjs';
-import { checkExpireDate, checkSigners, checkUser } from '../checks.mjs';
-import { openDue, start } from '../contract/machine.mjs';
-import { isRunning, type Contract } from '../contract/model.mjs';
-import { addParties, addStartApproval, addWriting } from '../contract/steps.mjs';
-import { endpoint, ownContract } from '../endpoint.mjs';
-import { schemas } from '../schemas.mjs';
+import { badFormat, breakDown, businessRefusal, missing, plainRefusal } from '../answers.mjs';
+import { documentsOf } from '../contract/documents.mjs';
+import { storeContract, storeParties } from '../contract/limits.mjs';
+import type { Contract } from '../contract/model.mjs';
+import { addParties, checkPreset, partiesOf } from '../contract/parties.mjs';
+import { namedPerson, requireMember } from '../contract/people.mjs';
+import { start } from '../contract/start.mjs';
+import { senderValues } from '../contract/templateValues.mjs';
+import { dayOf, startOfDay } from '../dates.mjs';
+import { endpoint } from '../endpoint.mjs';
+import { isFilled } from '../java.mjs';
 import type { BusinessLine } from '../seeds.mjs';
-import type { ContractSigner, DraftParams } from '../wire.mjs';
-import { findMember, type World } from '../world.mjs';
+import { requests } from '../shapes.mjs';
+import { lineById, type World } from '../world.mjs';
 
-/** POST /contract/draft (api/kaifangqian.md §6.4). */
-export const draftContract = endpoint<DraftParams>({
+/** POST /contract/draft (docs/api/kaifangqian.md 6.4). */
+export const draftContract = endpoint({
 	method: 'POST',
 	path: '/contract/draft',
-	schema: schemas.draft,
+	fields: requests.draft,
 	throttled: true,
-	run({ world, params, credential }) {
-		const line = Object.values(world.lines).find(
-			(candidate) => candidate.signReId === params.signReId,
-		);
-		const documents = (params.signDocumentList ?? []).map(({ docId }) => docId);
-		const signers = params.signerList ?? [];
-		// Parameters first, then business rules (§9.3).
-		checkUser(params.operator);
+	async run({ world, params, credential: { company } }) {
+		const operator = namedPerson(params.operator, '发起人');
+		const signReId = lineId(params.signReId);
+		if (!isFilled(params.send)) missing('是否直接发起');
+		requireMember(world, company, operator);
+		const line = usableLine(world, company, signReId, operator.contact);
 		checkExpireDate(world, params.expireDate);
-		checkSigners(world, signers, new Set([...documents, ...templatesOf(line, params)]));
+		const docIds = (params.signDocumentList ?? []).map(({ docId }) => docId);
+		const documents = await documentsOf(world, company, docIds, line.template);
 
-		const member = findMember(world, credential.company, params.operator.contact);
-		if (!member) return businessRefusal('经办人不是企业成员');
-		if (!line || line.company !== credential.company) return businessRefusal('业务线不存在');
-		if (!line.enabled) return businessRefusal('业务线未启用');
-		if (!line.users.includes(member.mobile)) return businessRefusal('经办人无业务线使用权限');
-		checkFiles(world, credential.company, params);
-		checkTemplate(world, line, params);
-		checkPreset(line, signers);
-		if (params.send === '1') checkStartable(world, line, params);
+		const { signerList } = params;
+		if (!signerList)
+			return breakDown('Cannot invoke "java.util.List.iterator()" because "signerList" is null');
+		checkPreset(line, signerList);
+		const autoFinish = params.autoFinish === 0 ? 0 : 1;
+		const parties = partiesOf(signerList, { world, company, documents, autoFinish });
+		const values = senderValues(line.template, params.signTemplateParamList ?? []);
+		storeContract(params);
+		storeParties(parties);
 
 		const contract: Contract = {
 			contractId: world.newId(),
-			company: credential.company,
-			operator: params.operator,
-			signReId: line.signReId,
+			company,
+			operator,
+			signReId,
 			sn: params.sn,
-			subject: params.subject,
+			subject: isFilled(params.subject) ? params.subject : `${world.now()}-${line.name}`,
 			expireDate: params.expireDate,
 			status: 'DRAFT',
-			autoFinish: params.autoFinish ?? 1,
-			signOrderType: params.signOrderType ?? 'ORDER',
-			// Uploaded files are appended to the line's own (§6.4).
-			documents: [...(line.templateId ? [line.templateId] : []), ...documents],
-			annexes: (params.annexList ?? []).map(({ fileId }) => fileId),
+			autoFinish,
+			// Unknown words are taken, and the line's apply.
+			signOrderType: params.signOrderType === 'NO_ORDER' ? 'NO_ORDER' : 'ORDER',
+			documents: documents.map(({ docId }) => docId),
+			annexes: (params.annexList ?? []).flatMap(({ fileId }) => fileId ?? []),
+			template: line.template,
 			templateParams: params.signTemplateParamList ?? [],
-			parties: [],
+			values,
+			signers: [],
 			steps: [],
-			stamped: new Map(),
+			tasks: [],
+			writers: [],
+			isApproved: false,
+			reason: undefined,
 		};
-		addParties(world, contract, signers);
+		// The console made the sender's own part; it may be without steps.
+		if (line.preset) {
+			const preset = { world, company, documents, autoFinish: 0 as const };
+			addParties(contract, partiesOf([line.preset.sender], preset));
+		}
+		addParties(contract, parties);
 		world.contracts.set(contract.contractId, contract);
-		if (params.send === '1') startDraft(world, contract);
+		if (params.send === '1') await start(world, contract);
 		return { contractId: contract.contractId };
 	},
 });
 
-/** Also what a person does in the web console with a saved draft. */
-export function startDraft(world: World, contract: Contract): void {
-	const line = Object.values(world.lines).find(({ signReId }) => signReId === contract.signReId);
-	if (line?.startsIn === 'APPROVING') {
-		const approver = findMember(world, contract.company, line.approver);
-		addStartApproval(world, contract, {
-			name: approver?.name ?? '',
-			contactType: 'MOBILE',
-			contact: line.approver,
-		});
-	}
-	if (line?.startsIn === 'WRITING') addWriting(world, contract);
-	start(world, contract);
+function lineId(signReId: string | undefined): string {
+	if (!isFilled(signReId)) return missing('signReId');
+	if ([...signReId].length > 64) badFormat('signReId', '，长度不合法');
+	return signReId;
 }
 
-const templatesOf = (line: BusinessLine | undefined, params: DraftParams): string[] => [
-	...(line?.templateId ? [line.templateId] : []),
-	...(params.signTemplateParamList ?? []).map(({ templateId }) => templateId),
-];
-
-function checkFiles(world: World, company: string, params: DraftParams): void {
-	for (const { docId } of params.signDocumentList ?? []) {
-		if (world.documents.get(docId)?.company !== company) businessRefusal('签约文件不存在');
-	}
-	for (const { fileId } of params.annexList ?? []) {
-		if (world.annexes.get(fileId)?.company !== company) businessRefusal('附件不存在');
-	}
+/** A deleted line can still be used. */
+function usableLine(
+	world: World,
+	company: string,
+	signReId: string,
+	contact: string,
+): BusinessLine {
+	const line = lineById(world, signReId);
+	if (line?.company !== company) return businessRefusal(`业务线id：${signReId}数据不存在`);
+	if (line.state === 'disabled' || line.state === 'incomplete')
+		plainRefusal('业务线状态为停用或异常，无法使用');
+	if (line.state === 'no rights' || !line.users.includes(contact))
+		businessRefusal('经办人无权使用该业务线发起签署');
+	return line;
 }
 
-/** The line's public template has params the sender must fill in at the start. */
-function checkTemplate(world: World, line: BusinessLine, params: DraftParams): void {
-	const sent = params.signTemplateParamList ?? [];
-	for (const { templateId } of sent) {
-		if (templateId !== line.templateId) businessRefusal('模板不存在');
-	}
-	if (!line.templateId || params.send !== '1') return;
-	const values = sent.flatMap(({ templateParamList }) => templateParamList ?? []);
-	for (const key of world.template.requiredParams) {
-		const value = values.find(({ paramKey }) => paramKey === key)?.paramValue;
-		if (!value?.trim()) businessRefusal('模板必填参数未填写');
-	}
+function checkExpireDate(world: World, value: string | undefined): void {
+	if (!isFilled(value)) return;
+	const from = startOfDay(value);
+	if (from === undefined) badFormat('expireDate', '，时间格式不正确');
+	else if (dayOf(from) < dayOf(world.now()))
+		businessRefusal(`签署截止日期:${value}不能小于当前日期`);
 }
-
-function checkPreset(line: BusinessLine, signers: ContractSigner[]): void {
-	if (!line.preset) return;
-	if (signers.length !== line.preset.length) businessRefusal('签署方数量与业务线预设不一致');
-	const orderOf = (signer: ContractSigner, index: number) =>
-		Number(signer.signerOrder ?? index + 1);
-	const types = signers
-		.map((signer, index) => ({ order: orderOf(signer, index), type: signer.signerType }))
-		.sort((a, b) => a.order - b.order)
-		.map(({ type }) => type);
-	const paired = line.preset.every(({ signerType }, index) => signerType === types[index]);
-	if (!paired) businessRefusal('签署方类型与业务线预设不一致');
-}
-
-function checkStartable(world: World, line: BusinessLine, params: DraftParams): void {
-	const hasDocument = Boolean(line.templateId) || Boolean(params.signDocumentList?.length);
-	if (world.switches.requireDocument && !hasDocument) businessRefusal('签约文件不能为空');
-	if (world.switches.requireSigner && !params.signerList?.length) businessRefusal('签署方不能为空');
-}
-
-/** POST /contract/signer/add (§6.5): new tasks, no callback. */
-export const addSigners = endpoint<{ contractId: string; signerList: ContractSigner[] }>({
-	method: 'POST',
-	path: '/contract/signer/add',
-	schema: schemas.addSigners,
-	run(call) {
-		const { world, params } = call;
-		const contract = world.contracts.get(params.contractId);
-		checkSigners(world, params.signerList, new Set(contract?.documents));
-		const own = ownContract(call, params.contractId);
-		if (own.autoFinish !== 0) businessRefusal('合同为自动结束,不能追加签署方');
-		if (!isRunning(own)) businessRefusal('合同状态不支持追加签署方');
-		addParties(world, own, params.signerList);
-		openDue(world, own);
-		return { contractId: own.contractId };
-	},
-});

@@ -1,13 +1,19 @@
 import type { Endpoint } from '../endpoint.mjs';
 import { linkCompanyIdentity, registerCompany, registerPerson } from './accounts.mjs';
-import { listBusinessLines } from './business-lines.mjs';
+import { listBusinessLines } from './businessLines.mjs';
 import { downloadContract } from './download.mjs';
-import { addSigners, draftContract } from './draft.mjs';
+import { draftContract } from './draft.mjs';
 import { getPageUrl, getTaskUrl, listTasks } from './following.mjs';
-import { approveContract, finishContract, recallContract, signByProxy } from './running.mjs';
+import {
+	addSigners,
+	approveContract,
+	finishContract,
+	recallContract,
+	signByProxy,
+} from './running.mjs';
 import { uploadAnnex, uploadDocument } from './uploads.mjs';
 
-/** The sixteen, numbered as in api/kaifangqian.md §4; none of the disabled ones. */
+/** The sixteen, numbered as in docs/api/kaifangqian.md 4; none of the disabled ones. */
 export const endpoints: Endpoint[] = [
 	listBusinessLines, // 1
 	uploadDocument, // 2

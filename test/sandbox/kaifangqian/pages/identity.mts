@@ -39,7 +39,7 @@ export function addIdentityPages(
 
 /**
  * What the platform posts to `authCallbackUrl`, whether signed and how often, is not known
- * (api/kaifangqian.md §7.6). This body is the stand-in's own: nobody may read more than "something
+ * (docs/api/kaifangqian.md 7.6). This body is the stand-in's own: nobody may read more than "something
  * has happened to this order" out of it. Sent once, unsigned.
  */
 function tell(

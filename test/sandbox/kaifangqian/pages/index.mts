@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { form2 } from '../answers.mjs';
+import { form3 } from '../answers.mjs';
 import type { CallbackSender } from '../callbacks.mjs';
-import { complete, refuseStep } from '../contract/machine.mjs';
+import { actOn } from '../control.mjs';
+import { newLink, taskById } from '../endpoints/following.mjs';
 import { stampedDocuments } from '../stamp/documents.mjs';
+import type { Contract } from '../contract/model.mjs';
 import type { PageLink, World } from '../world.mjs';
-import { contractView, loginView, tasksOf } from './contract-view.mjs';
+import { contractView, FILLED, loginView, tasksOf } from './contractView.mjs';
 import { addIdentityPages } from './identity.mjs';
 import { notice } from './layout.mjs';
 
@@ -29,10 +31,10 @@ export function addPages(
 		});
 		pages.get('/', (_request, reply) => page(reply, consolePage()));
 		pages.get('/contract/detail/base', (request, reply) => {
-			const { code } = request.query as { code?: string };
-			return show(world, request, reply, String(code ?? ''));
+			const { code, ...asked } = request.query as Record<string, string | undefined>;
+			if (code === undefined && asked.taskId) return openTaskLink(world, reply, asked);
+			return show(world, request, reply, code ?? '');
 		});
-		pages.get('/task/:code', (request, reply) => show(world, request, reply, codeOf(request)));
 		pages.post('/contract/page/:code', (request, reply) => act(world, request, reply));
 		pages.get('/contract/page/:code/document/:docId', (request, reply) =>
 			document(world, request, reply),
@@ -41,11 +43,10 @@ export function addPages(
 	});
 	const [, firstPart] = apiPrefix.split('/');
 	app.setNotFoundHandler((request, reply) => {
-		const { switches } = world;
-		// The back end's part of the host answers form 2 (§9.1), the rest is the console's web server.
+		// The back end's part of the host ends at the login filter, the rest is the console's web server.
 		if (request.url.startsWith(`/${firstPart}/`)) {
-			const { status, type, body } = form2(switches, world.now(), '请求路径或方法不存在');
-			return reply.code(status).type(type).send(body);
+			const { status, type, body } = form3(world.now());
+			return reply.code(status).header('content-type', type).send(body);
 		}
 		return page(reply, consolePage(), request.method === 'GET' ? 200 : 405);
 	});
@@ -63,16 +64,35 @@ const consolePage = (): string =>
 		"<script>if (location.hash.startsWith('#/contract/')) location.replace(location.hash.slice(1));</script>\n</body>",
 	);
 
-type Opened = { link: PageLink; loggedIn: boolean } | { refusal: string };
+/** A task's link carries its own parameters; it is the person's who has to do it. */
+function openTaskLink(
+	world: World,
+	reply: FastifyReply,
+	{ taskId = '', signRuId = '', callbackPageNo = '' }: Record<string, string | undefined>,
+) {
+	const contact = taskById(world, taskId)?.person?.contact ?? '';
+	const callbackPage = world.callbackPages.get(callbackPageNo);
+	const link = newLink(world, {
+		contractId: signRuId,
+		contact,
+		taskId,
+		noLogin: false,
+		callbackPage,
+	});
+	return reply.redirect(addressOf(link), 303);
+}
+
+type Opened = { contract: Contract; link: PageLink; loggedIn: boolean } | { refusal: string };
 
 function open(world: World, request: FastifyRequest, code: string): Opened {
 	const link = world.links.get(code);
-	if (!link || !world.contracts.has(link.contractId))
-		return { refusal: '链接无效 This link is not known.' };
+	const contract = link && world.contracts.get(link.contractId);
+	if (!contract) return { refusal: '链接无效 This link is not known.' };
 	if (link.expiresAt !== undefined && world.now() > link.expiresAt) {
 		return { refusal: '链接已过期 This link has expired.' };
 	}
-	return { link, loggedIn: link.noLogin || sessionOf(world, request) === link.contact };
+	const loggedIn = link.noLogin || sessionOf(world, request) === link.contact;
+	return { contract, link, loggedIn };
 }
 
 function sessionOf(world: World, request: FastifyRequest): string | undefined {
@@ -87,13 +107,10 @@ function show(world: World, request: FastifyRequest, reply: FastifyReply, code: 
 	const opened = open(world, request, code);
 	if ('refusal' in opened)
 		return page(reply, notice('无法打开 Cannot be opened', opened.refusal), 404);
-	const { link, loggedIn } = opened;
+	const { contract, link, loggedIn } = opened;
 	if (!loggedIn) return page(reply, loginView(link));
 	const { done } = request.query as { done?: string };
-	return page(
-		reply,
-		contractView(world, world.contracts.get(link.contractId)!, link, done === '1'),
-	);
+	return page(reply, contractView(world, contract, link, done === '1'));
 }
 
 const addressOf = (link: PageLink, done = false): string =>
@@ -103,8 +120,9 @@ function act(world: World, request: FastifyRequest, reply: FastifyReply) {
 	const opened = open(world, request, codeOf(request));
 	if ('refusal' in opened)
 		return page(reply, notice('无法打开 Cannot be opened', opened.refusal), 404);
-	const { link, loggedIn } = opened;
-	const { action, taskId, reason } = (request.body ?? {}) as Record<string, string | undefined>;
+	const { contract, link, loggedIn } = opened;
+	const body = (request.body ?? {}) as Record<string, string | undefined>;
+	const { action, taskId, reason } = body;
 	if (action === 'login') {
 		const session = randomBytes(16).toString('hex');
 		world.sessions.set(session, link.contact);
@@ -112,31 +130,42 @@ function act(world: World, request: FastifyRequest, reply: FastifyReply) {
 		return reply.redirect(addressOf(link), 303);
 	}
 	if (!loggedIn) return page(reply, loginView(link), 403);
-	const contract = world.contracts.get(link.contractId)!;
-	const step = tasksOf(contract, link).find((task) => task.taskId === taskId);
-	if (!step)
+	const task = tasksOf(contract, link).find((open) => open.taskId === taskId);
+	if (!task)
 		return page(
 			reply,
 			notice('任务不存在 No such task', '任务已办理或已关闭 It is done or closed.'),
 			409,
 		);
-	if (action === 'do') complete(world, contract, step);
-	else if (action === 'refuse') refuseStep(world, contract, step, reason?.trim() || undefined);
-	else return page(reply, notice('无法办理 Cannot be done', ''), 400);
+	const refusal = reason?.trim() || undefined;
+	if (action !== 'do' && action !== 'refuse')
+		return page(reply, notice('无法办理 Cannot be done', ''), 400);
+	try {
+		actOn(world, contract, task, action === 'do' ? { values: filledIn(body) } : { refusal });
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return page(reply, notice('无法办理 Cannot be done', why), 409);
+	}
 	return reply.redirect(addressOf(link, true), 303);
 }
+
+const filledIn = (body: Record<string, string | undefined>): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(body).flatMap(([name, value]) =>
+			name.startsWith(FILLED) && value ? [[name.slice(FILLED.length), value]] : [],
+		),
+	);
 
 async function document(world: World, request: FastifyRequest, reply: FastifyReply) {
 	const opened = open(world, request, codeOf(request));
 	if ('refusal' in opened || !opened.loggedIn)
 		return page(reply, notice('无法打开 Cannot be opened', ''), 403);
 	const { docId } = request.params as { docId: string };
-	const documents = await stampedDocuments(world, world.contracts.get(opened.link.contractId)!);
+	const documents = await stampedDocuments(world, opened.contract);
 	const found = documents.find(({ id }) => id === docId);
 	if (!found) return page(reply, notice('文件不存在 No such document', ''), 404);
-	const type = found.suffix === '.pdf' ? 'application/pdf' : 'application/octet-stream';
 	return reply
-		.type(type)
+		.type('application/pdf')
 		.header('X-Content-Type-Options', 'nosniff')
 		.send(Buffer.from(found.bytes));
 }

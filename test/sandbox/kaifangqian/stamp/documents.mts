@@ -1,12 +1,13 @@
 import type { Contract } from '../contract/model.mjs';
-import type { StoredFile, World } from '../world.mjs';
+import { workOf } from '../contract/model.mjs';
+import type { World } from '../world.mjs';
 import { stampPdf } from './pdf.mjs';
 import { templatePdf } from './template.mjs';
 
 export interface StampedDocument {
 	id: string;
+	/** The file is stored as its name and `.pdf`, whatever the name ends with. */
 	fileName: string;
-	suffix: string;
 	bytes: Uint8Array;
 }
 
@@ -15,39 +16,25 @@ export async function stampedDocuments(
 	world: World,
 	contract: Contract,
 ): Promise<StampedDocument[]> {
-	const stamped: StampedDocument[] = [];
+	const { stamped } = workOf(contract);
+	const documents: StampedDocument[] = [];
 	for (const id of contract.documents) {
-		const file = await originalOf(world, contract, id);
-		if (file) stamped.push({ ...file, bytes: await stampOnce(world, contract, file) });
+		const original = await originalOf(world, contract, id);
+		if (!original) continue;
+		const bytes = stamped.get(id) ?? (await stampPdf(contract, id, original.bytes));
+		stamped.set(id, bytes);
+		documents.push({ id, fileName: `${original.name}.pdf`, bytes });
 	}
-	return stamped;
+	return documents;
 }
 
 async function originalOf(
 	world: World,
-	contract: Contract,
+	{ template, values }: Contract,
 	id: string,
-): Promise<StoredFile | undefined> {
-	if (id !== world.template.templateId) return world.documents.get(id);
-	const { name } = world.template;
-	const bytes = await templatePdf(contract);
-	return {
-		id,
-		fileName: `${name}.pdf`,
-		suffix: '.pdf',
-		bytes: Buffer.from(bytes),
-		company: contract.company,
-	};
-}
-
-async function stampOnce(world: World, contract: Contract, file: StoredFile): Promise<Uint8Array> {
-	// A converter would make a PDF of an Office file; there is none here, so it stays as it came.
-	if (file.suffix !== '.pdf') return file.bytes;
-	const { positionOrigin, swapEvenOddPages } = world.switches;
-	const key = `${file.id} ${positionOrigin} ${swapEvenOddPages}`;
-	const known = contract.stamped.get(key);
-	if (known) return known;
-	const bytes = await stampPdf(world, contract, file);
-	contract.stamped.set(key, bytes);
-	return bytes;
+): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+	if (template?.templateId === id)
+		return { name: template.name, bytes: await templatePdf(template, values) };
+	const file = world.files.get(id);
+	return file && { name: file.fileName, bytes: file.bytes };
 }

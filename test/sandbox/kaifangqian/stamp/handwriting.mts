@@ -1,5 +1,5 @@
 import { rgb, type PDFFont, type PDFPage } from 'pdf-lib';
-import type { Placement } from './place.mjs';
+import type { Box } from './pdf.mjs';
 
 const INK = rgb(0.06, 0.13, 0.42);
 const FRAME = rgb(0.62, 0.68, 0.82);
@@ -14,7 +14,7 @@ const SCRIBBLES = [
 /** A hand-like signature with the signer's number under it. */
 export function drawSignature(
 	page: PDFPage,
-	at: Placement,
+	at: Box,
 	number: number,
 	caption: string,
 	font: PDFFont,
@@ -42,8 +42,6 @@ export function drawSignature(
 	page.drawText(caption, { x: x + 3, y: y + 2.5, size: 6.5, font, color: INK });
 }
 
-export type DateFormat = 'YEAR_MONTH_DAY' | 'LINE' | 'BACK_SLASH';
-
 /** Strokes of 年, 月 and 日 in a square of 10 × 10: no standard font has them. */
 const GLYPHS: Record<string, string> = {
 	年: 'M 3 0 L 1 3 M 2.4 1.4 L 9 1.4 M 2.4 4.1 L 8.6 4.1 M 2.4 4.1 L 2.4 6.9 M 0.4 6.9 L 9.8 6.9 M 5.6 1.4 L 5.6 10',
@@ -51,13 +49,7 @@ const GLYPHS: Record<string, string> = {
 	日: 'M 2 0.8 L 8 0.8 L 8 9.6 L 2 9.6 Z M 2 5.1 L 8 5.1',
 };
 
-export function drawDate(
-	page: PDFPage,
-	at: Placement,
-	day: string,
-	format: DateFormat,
-	font: PDFFont,
-) {
+export function drawDate(page: PDFPage, at: Box, day: string, format: string, font: PDFFont) {
 	const parts = dateParts(day, format);
 	const unit = (size: number) =>
 		parts.reduce(
@@ -87,8 +79,8 @@ export function drawDate(
 	}
 }
 
-function dateParts(day: string, format: DateFormat): string[] {
+function dateParts(day: string, format: string): string[] {
 	const [year, month, date] = day.split('-');
 	if (format === 'YEAR_MONTH_DAY') return [year, '年', month, '月', date, '日'];
-	return [[year, month, date].join(format === 'LINE' ? '-' : '/')];
+	return [[year, month, date].join(format === 'BACK_SLASH' ? '/' : '-')];
 }

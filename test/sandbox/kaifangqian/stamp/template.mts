@@ -1,31 +1,32 @@
 import { PDFDocument, rgb, StandardFonts } from 'pdf-lib';
-import type { Contract } from '../contract/model.mjs';
+import type { Template } from '../seeds.mjs';
 
 const INK = rgb(0.15, 0.17, 0.2);
 const PALE = rgb(0.75, 0.77, 0.8);
+const A4: [number, number] = [595.2756, 841.8898];
 
-/** The public template's document, filled in. Standard fonts are Latin, so what they lack shows as "?". */
-export async function templatePdf(contract: Contract): Promise<Uint8Array> {
+/** A template's document of two pages, with what has been filled in. Standard fonts are Latin: what they lack shows as "?". */
+export async function templatePdf(
+	template: Template,
+	values: Record<string, string>,
+): Promise<Uint8Array> {
 	const pdf = await PDFDocument.create();
 	const title = await pdf.embedFont(StandardFonts.HelveticaBold);
 	const body = await pdf.embedFont(StandardFonts.Helvetica);
-	const page = pdf.addPage([595, 842]);
-	page.drawText('Service agreement (template)', {
-		x: 64,
-		y: 760,
-		size: 20,
-		font: title,
-		color: INK,
+	const pages = ['Service agreement (template)', 'Second page'].map((heading) => {
+		const page = pdf.addPage(A4);
+		page.drawText(heading, { x: 64, y: 760, size: 20, font: title, color: INK });
+		page.drawLine({ start: { x: 64, y: 744 }, end: { x: 531, y: 744 }, color: PALE });
+		return page;
 	});
-	page.drawLine({ start: { x: 64, y: 744 }, end: { x: 531, y: 744 }, color: PALE });
-	const params = contract.templateParams.flatMap(
-		({ templateParamList }) => templateParamList ?? [],
-	);
-	params.forEach(({ paramKey, paramValue }, index) => {
+	template.fields.forEach(({ key, kind }, index) => {
 		const y = 712 - index * 26;
-		page.drawText(latin(paramKey), { x: 64, y, size: 11, font: title, color: INK });
-		page.drawText(latin(paramValue ?? ''), { x: 220, y, size: 11, font: body, color: INK });
-		page.drawLine({ start: { x: 216, y: y - 4 }, end: { x: 531, y: y - 4 }, color: PALE });
+		const value = values[key] ?? '';
+		// A choice is named by its option's id, which nobody outside knows: nothing is drawn.
+		const drawn = kind === 'choice' ? '' : kind === 'image' ? value && '(image)' : value;
+		pages[0].drawText(latin(key), { x: 64, y, size: 11, font: title, color: INK });
+		pages[0].drawText(latin(drawn), { x: 220, y, size: 11, font: body, color: INK });
+		pages[0].drawLine({ start: { x: 216, y: y - 4 }, end: { x: 531, y: y - 4 }, color: PALE });
 	});
 	return await pdf.save();
 }

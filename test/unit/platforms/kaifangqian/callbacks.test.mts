@@ -9,6 +9,7 @@ import {
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/normalise.js';
 import { anyBody, shuffled } from '../callbacks.support.mjs';
 import { anyText, rsaKeys } from '../../support.mjs';
+import { runs } from '../../../seed.mjs';
 
 const id = fc.stringMatching(/^[0-9]{19}$/);
 const status = fc.constantFrom('SIGNING', 'WRITING', 'RECALLED', 'REFUSAL_WRIT', 'EXPIRED');
@@ -34,7 +35,7 @@ describe('normalise', () => {
 				for (const value of Object.values(event.flat)) expect(typeof value).toBe('string');
 				expect(Object.keys(event.flat).length).toBeLessThanOrEqual(3);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -58,7 +59,7 @@ describe('normalise', () => {
 				const event = normalise({ ...rest, callbackType });
 				expect(event.event === 'unknown').toBe(event.contractId === undefined);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -70,7 +71,7 @@ describe('normalise', () => {
 				expect(normalise(again).eventId).toBe(first.eventId);
 				expect(normalise(again).event).toBe(first.event);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -92,7 +93,7 @@ describe('normalise', () => {
 					expect(normalise({ ...body, callbackType }).eventId).not.toBe(eventId);
 				}
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 
@@ -109,7 +110,7 @@ describe('normalise', () => {
 					normalise(completed).eventId,
 				);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 
@@ -161,7 +162,7 @@ describe('normalise', () => {
 		expect(events.map(({ event }) => event)).toEqual([
 			'contract.completed',
 			'contract.completed',
-			'contract.statusChanged',
+			'contract.allSigned',
 			'contract.statusChanged',
 			'contract.statusChanged',
 		]);
@@ -201,7 +202,7 @@ describe('verifySignature', () => {
 				changed[at % changed.length] ^= 1;
 				expect(verifySignature(changed, signature, spki)).toBe(false);
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 
@@ -213,7 +214,7 @@ describe('verifySignature', () => {
 					expect(verifySignature(Buffer.from('{}'), signature, spki)).toBe(false);
 				},
 			),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hintFor, hints } from '../../../../nodes/CnEsign/platforms/kaifangqian/codes.js';
 
-// api/kaifangqian.md §3.2, without success.
+// docs/api/kaifangqian.md, 3.2, without success.
 const REFUSALS = [
 	...['21000', '22000', '23000', '23001', '24000', '24001', '25000', '26000'],
 	...['31000', '32000', '32001', '32002', '32003', '32004'],
@@ -25,7 +25,7 @@ describe('hints', () => {
 	it('are closer to the matter where the reason is known', () => {
 		expect(hintFor('31000', '业务处理失败,不支持的文件类型')).toContain('PDF');
 		expect(hintFor('31000', '业务处理失败,关联文档不存在')).toContain('document IDs');
-		expect(hintFor('31000', '业务处理失败,签章授权不存在')).toContain('authorised');
+		expect(hintFor('31000', '业务处理失败,签章授权不存在')).toContain('authorized');
 		expect(hintFor('31000', '业务处理失败,其他')).toBe(hints['31000']);
 	});
 

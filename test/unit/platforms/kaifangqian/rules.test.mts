@@ -10,6 +10,7 @@ import {
 	MOBILE,
 	todayInChina,
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/rules.js';
+import { runs } from '../../../seed.mjs';
 
 describe('phone and e-mail', () => {
 	it.each([
@@ -142,7 +143,7 @@ describe('times', () => {
 				expect(wallClock(read, zone)).toBe(wall);
 				if (zone === SHANGHAI || zone === 'UTC') expect(read).toBe(instant);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 

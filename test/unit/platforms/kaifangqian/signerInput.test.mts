@@ -11,6 +11,7 @@ import {
 import type { Raw } from '../../../../nodes/CnEsign/platforms/kaifangqian/wire.js';
 import { parametersOf } from '../../../../nodes/CnEsign/runtime/parameters.js';
 import { fail, refusalOf } from '../../support.mjs';
+import { runs } from '../../../seed.mjs';
 
 /** One thing as a person fills it in, and as the API takes it. */
 interface Both {
@@ -209,7 +210,7 @@ describe('signersOf', () => {
 				expect(JSON.stringify(fromJson(list.map(({ wire }) => wire)))).toBe(sent);
 				expect(sent).not.toContain('left');
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 
@@ -219,7 +220,7 @@ describe('signersOf', () => {
 				const once = fromFields(list.map(({ fields }) => fields));
 				expect(JSON.stringify(fromJson(once))).toBe(JSON.stringify(once));
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 
@@ -286,7 +287,7 @@ describe('positionsOf', () => {
 				expect(JSON.stringify(json)).toBe(JSON.stringify(fields));
 				expect(fields).toHaveLength(list.length);
 			}),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 

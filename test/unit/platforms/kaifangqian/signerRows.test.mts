@@ -8,6 +8,7 @@ import type { Raw } from '../../../../nodes/CnEsign/platforms/kaifangqian/wire.j
 import { parametersOf } from '../../../../nodes/CnEsign/runtime/parameters.js';
 import { anyText, fail, refusalOf } from '../../support.mjs';
 import { wireFail } from './signerSupport.mjs';
+import { runs } from '../../../seed.mjs';
 
 type Row = Record<string, unknown>;
 
@@ -218,7 +219,7 @@ describe('rows of signers', () => {
 					signerList(list, [], wireFail);
 				});
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -16,6 +16,7 @@ import {
 	step,
 	wireFail,
 } from './signerSupport.mjs';
+import { runs } from '../../../seed.mjs';
 
 const checked = (list: unknown, defaults: string[] = []) => signerList(list, defaults, wireFail);
 const said = (list: unknown, defaults: string[] = []) =>
@@ -304,7 +305,7 @@ describe('any input', () => {
 				refusalOf(() => checked(list));
 				refusalOf(() => positionList(list, true, wireFail));
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { UNSIGNED } from '../../../../nodes/CnEsign/platforms/kaifangqian/signing.js';
 import { anyText, chunked, thrownBy } from '../../support.mjs';
 import {
+	addressOf,
 	BASE,
 	bodySignatureIsValid,
 	credential,
@@ -19,6 +20,7 @@ import {
 	unsigned,
 	UUID,
 } from './signingSupport.mjs';
+import { runs } from '../../../seed.mjs';
 
 const post = (body: unknown, more: object = {}) => ({
 	method: 'POST',
@@ -45,10 +47,13 @@ describe('a POST', () => {
 				const request = await signed(post(given));
 				expect(await bodySignatureIsValid(request)).toBe(true);
 				const { appAuthToken, uniqueCode, ...rest } = await sentJson(request);
-				expect(rest).toEqual(JSON.parse(JSON.stringify(given)));
+				expect({ ...rest, operatorAccount: undefined }).toEqual({
+					...(JSON.parse(JSON.stringify(given)) as object),
+					operatorAccount: undefined,
+				});
 				expect([appAuthToken, uniqueCode]).toEqual([TOKEN, headersOf(request).uniqueCode]);
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 
@@ -89,7 +94,7 @@ describe('a POST', () => {
 				const again = await signed(request);
 				expect(await bodySignatureIsValid(again)).toBe(true);
 			}),
-			{ numRuns: 20 },
+			{ numRuns: runs(20) },
 		);
 	});
 
@@ -98,6 +103,7 @@ describe('a POST', () => {
 		expect(await sentJson(request)).toEqual({
 			appAuthToken: TOKEN,
 			uniqueCode: headersOf(request).uniqueCode,
+			operatorAccount: 'n8n',
 		});
 	});
 
@@ -109,8 +115,37 @@ describe('a POST', () => {
 		expect(await sentJson(request)).toEqual({
 			appAuthToken: TOKEN,
 			uniqueCode: headersOf(request).uniqueCode,
+			operatorAccount: 'n8n',
 			a: 1,
 		});
+	});
+
+	it.each([
+		[{}, 'n8n'],
+		[{ operatorAccount: '' }, 'n8n'],
+		[{ operatorAccount: '  ' }, 'n8n'],
+		[{ operatorAccount: null }, 'n8n'],
+		[{ operatorAccount: 'mine-001' }, 'mine-001'],
+		[{ operatorAccount: 42 }, '42'],
+	])('always names an operator account: %j', async (body, expected) => {
+		const request = await signed(post(body));
+		expect((await sentJson(request)).operatorAccount).toBe(expected);
+		expect(await bodySignatureIsValid(request)).toBe(true);
+	});
+
+	it('takes an operator account that the address brings along', async () => {
+		const request = await signed({ ...post({ a: 1 }), qs: { operatorAccount: 'mine-001' } });
+		expect((await sentJson(request)).operatorAccount).toBe('mine-001');
+		expect(addressOf(request).search).toBe('');
+	});
+
+	it('names no operator account in the one call that the published server does not have', async () => {
+		const url = `${BASE}/auth/corp/ident/link`;
+		expect(await sentJson(await signed({ ...post({ a: 1 }), url }))).not.toHaveProperty(
+			'operatorAccount',
+		);
+		const own = await signed({ ...post({ operatorAccount: 'mine' }), url });
+		expect((await sentJson(own)).operatorAccount).toBe('mine');
 	});
 
 	it.each([
@@ -237,7 +272,12 @@ describe('signing again, as n8n does after a 401', () => {
 		const second = await signed(first);
 		const { uniqueCode } = headersOf(second);
 		expect(uniqueCode).not.toBe(headersOf(first).uniqueCode);
-		expect(await sentJson(second)).toEqual({ appAuthToken: TOKEN, uniqueCode, contractId: '1' });
+		expect(await sentJson(second)).toEqual({
+			appAuthToken: TOKEN,
+			uniqueCode,
+			operatorAccount: 'n8n',
+			contractId: '1',
+		});
 		expect((await sentBytes(second)).toString().match(/uniqueCode/g)).toHaveLength(1);
 		expect(await bodySignatureIsValid(second)).toBe(true);
 		expect(Object.keys(headersOf(second)).sort()).toEqual(Object.keys(headersOf(first)).sort());

@@ -11,8 +11,9 @@ import {
 	signed,
 	TOKEN,
 } from './signingSupport.mjs';
+import { runs } from '../../../seed.mjs';
 
-const OWN = ['appAuthToken', 'uniqueCode'];
+const OWN = ['appAuthToken', 'uniqueCode', 'operatorAccount'];
 const names = fc.oneof(
 	fc.constantFrom('contact', 'contractId', 'taskId', '名字', 'a b', 'a+b', 'Z', 'a'),
 	anyText.filter((name) => name !== '' && !/^\d+$/.test(name) && !OWN.includes(name)),
@@ -63,7 +64,7 @@ describe('a GET', () => {
 				);
 				expect(sent).toEqual([...inAddress, ...given]);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -78,7 +79,7 @@ describe('a GET', () => {
 					sentPairs(request).filter(([name]) => name !== 'uniqueCode');
 				expect(without(second)).toEqual(without(first));
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 
@@ -89,6 +90,20 @@ describe('a GET', () => {
 		expect(searchParams.getAll('uniqueCode')).toEqual([headersOf(request).uniqueCode]);
 		expect(request).not.toHaveProperty('qs');
 		expect(headersOf(request)).not.toHaveProperty('Content-Type');
+	});
+
+	it('always names an operator account, once', async () => {
+		const account = async (qs: object) =>
+			addressOf(await signed({ url: `${BASE}/signRes`, qs })).searchParams.getAll(
+				'operatorAccount',
+			);
+		expect(await account({})).toEqual(['n8n']);
+		expect(await account({ operatorAccount: '' })).toEqual(['n8n']);
+		expect(await account({ operatorAccount: 'mine-001' })).toEqual(['mine-001']);
+		const url = `${BASE}/signRes?operatorAccount=mine-001`;
+		expect(addressOf(await signed({ url })).searchParams.getAll('operatorAccount')).toEqual([
+			'mine-001',
+		]);
 	});
 
 	it('replaces a token that address or options bring along', async () => {

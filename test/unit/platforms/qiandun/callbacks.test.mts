@@ -6,6 +6,7 @@ import {
 	normaliseWith,
 } from '../../../../nodes/CnEsign/platforms/qiandun/callbacks.js';
 import { anyBody, shuffled } from '../callbacks.support.mjs';
+import { runs } from '../../../seed.mjs';
 
 const transactionId = fc.uuid();
 const businessType = fc.constantFrom(...Object.keys(EVENTS));
@@ -21,7 +22,7 @@ describe('normalise', () => {
 				for (const value of Object.values(event.flat)) expect(typeof value).toBe('string');
 				expect(Object.keys(event.flat).length).toBeLessThanOrEqual(3);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -35,7 +36,7 @@ describe('normalise', () => {
 			fc.property(body, body, (given, details) => {
 				expect(normaliseWith(given, details as never).event).toMatch(/^[a-zA-Z.]+$/);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 

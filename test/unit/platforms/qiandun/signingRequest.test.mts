@@ -4,6 +4,7 @@ import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/fileBody.js';
 import { MultipartBody } from '../../../../nodes/CnEsign/runtime/multipartBody.js';
 import { anyText, chunked, thrownBy } from '../../support.mjs';
 import { bytesOf, credential, expectedString, hmac, md5, sign, type Sent } from './support.mjs';
+import { runs } from '../../../seed.mjs';
 
 const base = credential.baseUrl;
 
@@ -73,7 +74,7 @@ describe('any request', () => {
 				const sorted = (pairs: string[][]) => pairs.map((pair) => JSON.stringify(pair)).sort();
 				expect(sorted(arrived)).toEqual(sorted(wanted));
 			}),
-			{ numRuns: 400 },
+			{ numRuns: runs(400) },
 		);
 	});
 
@@ -91,7 +92,7 @@ describe('any request', () => {
 				expect(second.headers['X-Ca-Timestamp']).not.toBe(first.headers['X-Ca-Timestamp']);
 				expect(Object.keys(second.headers).sort()).toEqual(Object.keys(first.headers).sort());
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 

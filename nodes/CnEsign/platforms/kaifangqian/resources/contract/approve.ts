@@ -1,15 +1,10 @@
-import { resultItems } from '../../../../runtime/results';
-import {
-	additionalFields,
-	contractIdField,
-	given,
-	operatorAccountOf,
-	personFields,
-	personOf,
-} from '../../fields';
+import { toItems } from '../../../../runtime/results';
+import { additionalFields, contractIdField, personFields, personOf } from '../../fields';
+import { isFinal } from '../../status';
 import type { KaifangqianOperation } from '../operation';
+import { moveContract, NOBODY_ASKED } from './moveContract';
 
-/** POST /contract/approval (api/kaifangqian.md §6.6). */
+/** POST /contract/approval (docs/api/kaifangqian.md, 6.6). */
 export const approve: KaifangqianOperation = {
 	value: 'approve',
 	name: 'Approve',
@@ -45,18 +40,34 @@ export const approve: KaifangqianOperation = {
 			},
 		]),
 	],
-	async run({ parameters, client }) {
+	async run(call) {
+		const { parameters } = call;
 		const contractId = parameters.text('contractId', { required: true });
-		const result = await client.post(
-			'/contract/approval',
-			given({
+		const signer = personOf(parameters, 'signer', true);
+		const approval = parameters.number('approval', {
+			required: true,
+			integer: true,
+			min: 0,
+			max: 1,
+		});
+		return toItems(
+			await moveContract(call, {
+				path: '/contract/approval',
 				contractId,
-				signer: personOf(parameters, 'signer', true),
-				approval: parameters.number('approval', { required: true, integer: true, min: 0, max: 1 }),
-				comment: parameters.group('additionalFields').text('comment'),
-				...operatorAccountOf(parameters),
+				body: {
+					contractId,
+					signer,
+					approval,
+					comment: parameters.group('additionalFields').text('comment'),
+				},
+				findDoubt: ({ status, todoTaskList }) => {
+					if (approval === 0 && !isFinal(status))
+						return `The contract is still ${status} although the approval was refused. Look at it in the console.`;
+					return approval === 1 && status === 'SIGNING' && todoTaskList.length === 0
+						? NOBODY_ASKED
+						: undefined;
+				},
 			}),
 		);
-		return resultItems(result, { contractId });
 	},
 };

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { lazily } from '../../../../runtime/lazily';
 import { resultItems } from '../../../../runtime/results';
 import { businessLineField } from '../../businessLines';
@@ -8,6 +8,7 @@ import type { KaifangqianOperation } from '../operation';
 import { draftFields, sendField, signOrderField } from './draftFields';
 
 const drafting = lazily(async () => await import('./draft.js'));
+const starting = lazily(async () => await import('./start/startContract.js'));
 const signerInput = lazily(async () => await import('../../signerInput.js'));
 
 const annexField: INodeProperties = {
@@ -51,7 +52,8 @@ export const create: KaifangqianOperation = {
 		additionalFields([annexField, signOrderField, ...draftFields]),
 	],
 	async run(call) {
-		const { draftOf, postDraft } = await drafting();
+		const { draftOf, presetSignersOf } = await drafting();
+		const { startContract } = await starting();
 		const { signersOf } = await signerInput();
 		const { parameters } = call;
 		const fields = parameters.group('additionalFields');
@@ -66,6 +68,15 @@ export const create: KaifangqianOperation = {
 				documents.map(({ docId }) => docId),
 			),
 		});
-		return resultItems(await postDraft(call, body));
+		const { result, note, leftBehind } = await startContract(call, body, {
+			presetSigners: presetSignersOf(parameters),
+		});
+		return resultItems(result).map(({ json }) => ({
+			json: {
+				...json,
+				...(note ? { note } : {}),
+				...(leftBehind ? { leftBehind } : {}),
+			} as IDataObject,
+		}));
 	},
 };

@@ -1,13 +1,10 @@
-import { attemptOf, onlyOnce, type Attempt } from '../../../../runtime/attempts';
 import type { Parameters } from '../../../../runtime/parameters';
-import type { ItemCall } from '../../../../runtime/types';
-import type { KaifangqianClient } from '../../client';
 import { given, operatorAccountOf, personOf } from '../../fields';
 import { dateOnly, shortIdRule, todayInChina } from '../../rules';
 import { templateParamsOf } from '../../templateParams';
 import type { Raw } from '../../wire';
 
-/** POST /contract/draft (api/kaifangqian.md §6.4), which two operations call. */
+/** POST /contract/draft (docs/api/kaifangqian.md, 6.4), which two operations call. */
 
 const deadline = (fields: Parameters): string | undefined => {
 	const text = fields.text('expireDate');
@@ -29,6 +26,10 @@ export interface DraftParts {
 	signOrderType: string;
 	signers: Raw[] | undefined;
 }
+
+/** Whether the business line names signers that are not sent. */
+export const presetSignersOf = (parameters: Parameters): boolean =>
+	parameters.group('additionalFields').flag('presetSigners') === true;
 
 /** Reads and checks everything else; the body can then be made without anything being refused. */
 export const draftOf = (parameters: Parameters): ((parts: DraftParts) => Raw) => {
@@ -68,11 +69,3 @@ export const draftOf = (parameters: Parameters): ((parts: DraftParts) => Raw) =>
 		}),
 	});
 };
-
-/** Starts the contract, unless an earlier attempt at the same item has done so. */
-export const postDraft = async (
-	call: ItemCall<KaifangqianClient>,
-	body: Raw,
-	attempt: Attempt = attemptOf(call, body),
-): Promise<unknown> =>
-	await onlyOnce(call, attempt, async () => await call.client.post('/contract/draft', body));

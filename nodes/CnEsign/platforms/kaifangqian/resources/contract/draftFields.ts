@@ -30,10 +30,20 @@ export const signOrderField: INodeProperties = {
 	type: 'options',
 	options: signOrderTypes,
 	default: 'ORDER',
+	description:
+		"All at once together with 'Add Signers' later: everybody is then asked to sign again, also who has signed",
 };
 
 /** Optional fields of a draft that do not depend on how files and signers are given. */
 export const draftFields: INodeProperties[] = [
+	{
+		displayName: 'Business Line Presets the Signers',
+		name: 'presetSigners',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the business line names signers itself (按照预设流程). Then send only the other sides, each with exactly the order number that the console shows.',
+	},
 	{
 		displayName: 'Contract Number',
 		name: 'sn',

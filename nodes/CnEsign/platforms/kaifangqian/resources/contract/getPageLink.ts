@@ -9,6 +9,7 @@ import {
 } from '../../fields';
 import { chinaTime, contactRule, instantOf } from '../../rules';
 import type { KaifangqianOperation } from '../operation';
+import { linkNote } from './links';
 
 const LONGEST = 72 * 3600_000;
 
@@ -27,17 +28,18 @@ const expiry = (fields: Parameters, timeZone: string): string | undefined => {
 	if (instant > now + LONGEST)
 		return fields.fail(
 			`${label} is more than 72 hours ahead`,
-			'The platform allows at most 72 hours.',
+			'The platform cuts longer times to 72 hours.',
 		);
 	return chinaTime(instant);
 };
 
-/** GET /contract/pageUrl (api/kaifangqian.md §6.12). */
+/** GET /contract/pageUrl (docs/api/kaifangqian.md, 6.12). */
 export const getPageLink: KaifangqianOperation = {
 	value: 'getPageLink',
 	name: 'Get Page Link',
 	action: 'Get link to contract',
-	description: 'Get a short link with which one person opens a contract (获取合同短链接)',
+	description:
+		'Get a short link with which one person opens a contract (获取合同短链接). Whoever has no turn yet gets none.',
 	properties: [
 		contractIdField,
 		contactField('the person who gets the link'),
@@ -72,7 +74,7 @@ export const getPageLink: KaifangqianOperation = {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the link works without login (免登录). Whoever has it can open the contract: treat it like a password.',
+					'Whether the link works without login (免登录). Whoever has it is logged in as the person, not only for this contract: treat it like a password.',
 			},
 		]),
 	],
@@ -98,7 +100,7 @@ export const getPageLink: KaifangqianOperation = {
 		}) as Record<string, string>;
 		const result = await client.get('/contract/pageUrl', query);
 		return resultItems(result, { contractId }).map(({ json }) => ({
-			json: { ...json, contractId },
+			json: { ...json, contractId, ...linkNote(json.pageUrl) },
 		}));
 	},
 };

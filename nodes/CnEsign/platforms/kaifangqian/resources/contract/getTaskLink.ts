@@ -10,6 +10,7 @@ import {
 	webAddress,
 } from '../../fields';
 import type { KaifangqianOperation } from '../operation';
+import { linkNote } from './links';
 
 /** How the page of a task is to be made. */
 export const linkFields: INodeProperties[] = [
@@ -44,7 +45,7 @@ export const linkChoicesOf = (fields: Parameters): Record<string, unknown> => ({
 	callbackPage: fields.text('callbackPage', webAddress),
 });
 
-/** GET /contract/taskUrl (api/kaifangqian.md §6.11). */
+/** GET /contract/taskUrl (docs/api/kaifangqian.md, 6.11). */
 export const taskLink = async (
 	client: KaifangqianClient,
 	task: { contractId: string; taskId: string },
@@ -57,7 +58,7 @@ export const getTaskLink: KaifangqianOperation = {
 	name: 'Get Task Link',
 	action: 'Get link to task',
 	description:
-		'Get the page on which a person signs, approves or fills in a contract (获取待办任务链接)',
+		'Get the page on which a person signs, approves or fills in a contract (获取待办任务链接). The phone number stands in the link.',
 	properties: [
 		contractIdField,
 		{
@@ -80,7 +81,7 @@ export const getTaskLink: KaifangqianOperation = {
 			{ ...linkChoicesOf(parameters.group('additionalFields')), ...operatorAccountOf(parameters) },
 		);
 		return resultItems(result, { contractId, taskId }).map(({ json }) => ({
-			json: { ...json, contractId, taskId },
+			json: { ...json, contractId, taskId, ...linkNote(json.pageUrl) },
 		}));
 	},
 };

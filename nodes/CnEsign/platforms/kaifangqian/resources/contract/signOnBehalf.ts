@@ -1,19 +1,13 @@
 import { lazily } from '../../../../runtime/lazily';
-import { resultItems } from '../../../../runtime/results';
-import {
-	additionalFields,
-	contractIdField,
-	given,
-	operatorAccountOf,
-	personFields,
-	personOf,
-} from '../../fields';
+import { toItems } from '../../../../runtime/results';
+import { additionalFields, contractIdField, personFields, personOf } from '../../fields';
 import { positionProperties } from '../../signerFields';
 import type { KaifangqianOperation } from '../operation';
+import { moveContract, NOBODY_ASKED } from './moveContract';
 
 const signerInput = lazily(async () => await import('../../signerInput.js'));
 
-/** POST /contract/sign/personal/proxy (api/kaifangqian.md §6.9). */
+/** POST /contract/sign/personal/proxy (docs/api/kaifangqian.md, 6.9). */
 export const signOnBehalf: KaifangqianOperation = {
 	value: 'signOnBehalf',
 	name: 'Sign on Behalf',
@@ -36,24 +30,29 @@ export const signOnBehalf: KaifangqianOperation = {
 		...positionProperties(),
 		additionalFields(),
 	],
-	async run({ parameters, client }) {
+	async run(call) {
+		const { parameters } = call;
 		const { positionsOf } = await signerInput();
 		const contractId = parameters.text('contractId', { required: true });
-		const result = await client.post(
-			'/contract/sign/personal/proxy',
-			given({
+		const signatureSubjectType = parameters.text('signatureSubjectType', {
+			required: true,
+			pattern: /^(?:PERSON|EMPLOYEE)$/,
+			expected: 'is neither PERSON nor EMPLOYEE',
+			hint: 'Choose from the list.',
+		});
+		return toItems(
+			await moveContract(call, {
+				path: '/contract/sign/personal/proxy',
 				contractId,
-				signatureSubjectType: parameters.text('signatureSubjectType', {
-					required: true,
-					pattern: /^(?:PERSON|EMPLOYEE)$/,
-					expected: 'is neither PERSON nor EMPLOYEE',
-					hint: 'Choose from the list.',
-				}),
-				signer: personOf(parameters, 'signer', true),
-				positionParamList: positionsOf(parameters),
-				...operatorAccountOf(parameters),
+				body: {
+					contractId,
+					signatureSubjectType,
+					signer: personOf(parameters, 'signer', true),
+					positionParamList: positionsOf(parameters),
+				},
+				findDoubt: ({ status, todoTaskList }) =>
+					status === 'SIGNING' && todoTaskList.length === 0 ? NOBODY_ASKED : undefined,
 			}),
 		);
-		return resultItems(result, { contractId });
 	},
 };

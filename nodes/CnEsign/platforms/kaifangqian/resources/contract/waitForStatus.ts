@@ -1,4 +1,5 @@
-import { NodeApiError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+import { isErrorNamed } from '../../../../runtime/errorNames';
 import { notForTools } from '../../../../runtime/properties';
 import { toItems } from '../../../../runtime/results';
 import { pause } from '../../../../runtime/waiting';
@@ -13,7 +14,8 @@ const GROWTH = 1.5;
 
 /** Whether the platform itself has said no: its codes have five digits (api/kaifangqian.md §3.2). */
 const isVerdict = (thrown: unknown): boolean =>
-	!(thrown instanceof NodeApiError) || /^[2-5]\d{4}$/.test(thrown.httpCode ?? '');
+	!isErrorNamed(thrown, ['NodeApiError']) ||
+	/^[2-5]\d{4}$/.test((thrown as NodeApiError).httpCode ?? '');
 
 /** Asks GET /contract/tasks (api/kaifangqian.md §6.10) again and again, ever more slowly. */
 export const waitForStatus: KaifangqianOperation = {

@@ -1,25 +1,31 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { attemptOf, isUndecided, uploadedBefore } from '../../../../../runtime/attempts';
 import {
-	apiError,
+	attemptOf,
+	isUndecided,
+	uploadedBefore,
+	type UploadedIds,
+} from '../../../../../runtime/attempts';
+import {
 	asNodeFault,
+	compactLeftBehind,
+	leftBehindOf,
 	listed,
-	type LeftBehind,
 	type NodeFault,
 } from '../../../../../runtime/errors';
-import type { RunSettings } from '../../../../../runtime/settings';
 import type { ItemCall } from '../../../../../runtime/types';
 import type { KaifangqianClient } from '../../../client';
 import { given, operatorAccountOf } from '../../../fields';
 import { annexKind } from '../../attachment/upload';
 import { documentKind } from '../../document/upload';
-import { draftOf, postDraft } from '../draft';
+import { draftOf, presetSignersOf } from '../draft';
 import { linkChoicesOf } from '../getTaskLink';
+import { isDecided, startContract, type Started } from '../start/startContract';
+import { stepsOf, type SigningStep } from '../start/steps';
 import { refuseIdsGivenTwice } from './formerRun';
 import { ALL_FIELDS, filesOf, uploadAll, type ContractFile } from './files';
 import { pendingOf } from './pending';
 import { previewOf } from './preview';
-import { signerRowsOf, type SignerRow } from './signerRows';
+import { signerRowsOf } from './signerRows';
 import { signerListOf } from './signerWire';
 
 type Call = ItemCall<KaifangqianClient>;
@@ -82,32 +88,22 @@ const HOW_TO_KEEP =
 	"Give these IDs in 'Uploaded Document IDs' and 'Uploaded Attachment IDs' under Additional Fields, so that the files are not uploaded again.";
 
 /** The refusal, with what is on the platform by now and what to do about it. */
-const explained = (
-	fault: NodeFault,
-	left: LeftBehind,
-	draftSent: boolean,
-	settings: RunSettings,
-): NodeFault => {
-	const undecided = draftSent && isUndecided(fault, settings);
-	const ids = listed(left);
-	fault.description = [
-		fault.description,
-		undecided
-			? "Whether a contract was started is not certain. Look in the console: if it is there, give its ID in 'Started Contract ID' under Additional Fields."
-			: 'No contract was started.',
-		ids === ''
-			? ''
-			: `Already uploaded: ${ids}. ${undecided ? 'If it is not there: ' : ''}${HOW_TO_KEEP}`,
-	]
-		.filter(Boolean)
-		.join(' ');
-	if (ids !== '') fault.context.leftBehind = { ...left };
-	// Also where an upload was lost: what counts is whether there may be a contract.
-	fault.context.outcomeUnknown = undecided || undefined;
+const explained = (fault: NodeFault, { docIds, fileIds }: UploadedIds): NodeFault => {
+	const left = compactLeftBehind({ ...leftBehindOf(fault), docIds, fileIds });
+	if (!left) return fault;
+	const uploaded = listed({ docIds, fileIds });
+	if (uploaded !== '') {
+		const condition = isUndecided(fault) ? 'If there is no contract with them: ' : '';
+		fault.description = [
+			fault.description,
+			`Already uploaded: ${uploaded}. ${condition}${HOW_TO_KEEP}`,
+		]
+			.filter(Boolean)
+			.join(' ');
+	}
+	fault.context.leftBehind = left;
 	return fault;
 };
-
-type Key = 'docId' | 'fileId';
 
 const described = (file: ContractFile) =>
 	'id' in file ? file.id : [file.fileName, file.file.size];
@@ -127,47 +123,49 @@ const contentOf = (prepared: Prepared) => {
 	];
 };
 
-/** Uploads what is not there yet and starts the contract; a refusal names what was uploaded. */
-const start = async (call: Call, prepared: Prepared) => {
-	const { exec, index, settings } = call;
-	const { body, signOrderType, documents, annexes, rows, subject } = prepared;
-	const attempt = attemptOf(call, contentOf(prepared));
-	const left = uploadedBefore(attempt, describedFiles(prepared), () => ({
-		docId: [],
-		fileId: [],
-	})) as Record<Key, string[]>;
-	let draftSent = attempt.sent === true;
+const SENTENCES = {
+	refused: 'No contract was started.',
+	unknown:
+		"Whether a contract was started is not certain. Look in the console: if it is there, give its ID in 'Started Contract ID' under Additional Fields.",
+};
+
+/** Uploads what has no ID yet. A lost upload leaves no doubt about the contract: none was started. */
+const upload = async (call: Call, { documents, annexes }: Prepared, ids: UploadedIds) => {
 	try {
-		if (!draftSent) {
-			await uploadAll(call, documentKind, 'docId', documents, left.docId);
-			await uploadAll(call, annexKind, 'fileId', annexes, left.fileId);
-		}
-		draftSent = true;
-		const result = (await postDraft(
-			call,
-			body({
-				subject,
-				documents: left.docId.map((docId) => ({ docId })),
-				annexes: left.fileId.map((fileId) => ({ fileId })),
-				signOrderType,
-				signers: signerListOf(rows, left.docId),
-			}),
-			attempt,
-		)) as IDataObject | undefined;
-		const contractId = result?.contractId;
-		if (typeof contractId === 'string' && contractId !== '') return { contractId, ...left };
-		throw apiError(exec.getNode(), {
-			message: 'Kaifangqian took the contract but named no ID for it',
-			itemIndex: index,
-			outcomeUnknown: true,
-		});
+		await uploadAll(call, documentKind, 'docId', documents, ids.docIds);
+		await uploadAll(call, annexKind, 'fileId', annexes, ids.fileIds);
 	} catch (thrown) {
-		throw explained(asNodeFault(exec.getNode(), thrown, index), left, draftSent, settings);
+		const fault = asNodeFault(call.exec.getNode(), thrown, call.index);
+		fault.context.outcomeUnknown = undefined;
+		fault.description = [fault.description, SENTENCES.refused].filter(Boolean).join(' ');
+		throw fault;
 	}
 };
 
-const namesOf = (rows: SignerRow[]): Map<string, string> =>
-	new Map(rows.flatMap(({ signer }) => (signer?.name ? [[signer.contact, signer.name]] : [])));
+/** Uploads what is not there yet and starts the contract; a refusal names what was uploaded. */
+const start = async (call: Call, prepared: Prepared): Promise<Started & UploadedIds> => {
+	const { exec, index, parameters } = call;
+	const { body, signOrderType, rows, subject } = prepared;
+	const attempt = attemptOf(call, contentOf(prepared));
+	const ids = uploadedBefore(attempt, describedFiles(prepared));
+	try {
+		if (!isDecided(attempt)) await upload(call, prepared, ids);
+		const started = await startContract(
+			call,
+			body({
+				subject,
+				documents: ids.docIds.map((docId) => ({ docId })),
+				annexes: ids.fileIds.map((fileId) => ({ fileId })),
+				signOrderType,
+				signers: signerListOf(rows, ids.docIds),
+			}),
+			{ presetSigners: presetSignersOf(parameters), attempt, sentences: SENTENCES },
+		);
+		return { ...started, ...ids };
+	} catch (thrown) {
+		throw explained(asNodeFault(exec.getNode(), thrown, index), ids);
+	}
+};
 
 const named = (key: string, ids: string[], files: ContractFile[]): IDataObject[] =>
 	files.map((file, index) => ({
@@ -175,14 +173,18 @@ const named = (key: string, ids: string[], files: ContractFile[]): IDataObject[]
 		...('id' in file ? {} : { fileName: file.fileName }),
 	}));
 
-const pending = async (call: Call, contractId: string, names: Map<string, string>) =>
-	await pendingOf(
-		call.client,
-		contractId,
-		names,
-		given(operatorAccountOf(call.parameters)) as IDataObject,
-		linkChoicesOf(call.parameters.group('additionalFields')),
-	);
+const pending = async (
+	call: Call,
+	contractId: string,
+	steps: SigningStep[],
+	known?: Pick<Started, 'state' | 'note'>,
+) =>
+	await pendingOf(call.client, contractId, {
+		steps,
+		common: given(operatorAccountOf(call.parameters)) as IDataObject,
+		linkChoices: linkChoicesOf(call.parameters.group('additionalFields')),
+		...known,
+	});
 
 /** What the operation does for one item, or for all together. */
 export const send = async (call: Call): Promise<INodeExecutionData[]> => {
@@ -191,23 +193,26 @@ export const send = async (call: Call): Promise<INodeExecutionData[]> => {
 	const earlier = parameters.group('additionalFields').text('contractId', { max: 64 });
 	if (earlier !== '' && !preview) {
 		refuseIdsGivenTwice(call);
-		const state = await pending(call, earlier, new Map());
+		const state = await pending(call, earlier, []);
 		return [{ json: { contractId: earlier, started: false, ...state } }];
 	}
 	// Reads the choices for the links too: a wrong one must not come up after the contract is there.
 	linkChoicesOf(parameters.group('additionalFields'));
 	const prepared = await prepare(call);
 	if (preview) return [await previewOf(exec, prepared.rows, prepared.documents)];
-	const { contractId, docId, fileId } = await start(call, prepared);
-	const state = await pending(call, contractId, namesOf(prepared.rows));
+	const started = await start(call, prepared);
+	const { contractId, docIds, fileIds, leftBehind } = started;
+	const steps = stepsOf(signerListOf(prepared.rows, docIds));
+	const state = await pending(call, contractId, steps, started);
 	return [
 		{
 			json: {
 				contractId,
 				started: parameters.text('send') !== '0',
 				...state,
-				documents: named('docId', docId, prepared.documents),
-				attachments: named('fileId', fileId, prepared.annexes),
+				documents: named('docId', docIds, prepared.documents),
+				attachments: named('fileId', fileIds, prepared.annexes),
+				...(leftBehind ? ({ leftBehind } as IDataObject) : {}),
 			},
 		},
 	];

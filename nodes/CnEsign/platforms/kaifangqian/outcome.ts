@@ -1,0 +1,40 @@
+import { isCallOf, isStart } from './oneAtATime';
+
+/** What a refusal says about whether the call was carried out (docs/api/kaifangqian.md, 3.1). */
+
+/** 服务器未知错误, or an HTTP status as code: whether it came before or after the work is unknown. */
+const UNKNOWN_TROUBLE = /^(?:91000|200|5\d\d)$/;
+const WRONG_METHOD = '405';
+/** Comes before anything is stored. */
+const BEFORE_THE_WORK =
+	/For input string:|index out of bounds|Cannot parse null string|"signerList" is null/;
+export const TOO_LONG = '字段太长';
+
+const UPLOADS = ['/document/file', '/annex/file'];
+const ROLLED_BACK_IF_TOO_LONG = ['/contract/recall', '/contract/finish', '/contract/approval'];
+
+type Envelope = Record<string, unknown>;
+
+/** The generic form of a refusal, with which the platform answers what it did not expect (form 2). */
+export const isGeneric = ({ success }: Envelope): boolean => success === false;
+
+/** The form in which the login filter answers: no such address, or HTTP 401 in general (form 3). */
+export const isLoginFilter = ({ success, code, message }: Envelope): boolean =>
+	success === true && String(code) === '401' && String(message).includes('应用Token失效');
+
+const isKnownAsNotDone = (url: string, body: Envelope, envelope: Envelope): boolean => {
+	const said = String(envelope.message);
+	if (String(envelope.code) === WRONG_METHOD) return true;
+	if (UPLOADS.some((path) => isCallOf(url, path))) return true;
+	if (isCallOf(url, '/contract/draft')) {
+		const hasSigners = body.signerList !== undefined && body.signerList !== null;
+		return !isStart(url, body) || !hasSigners || BEFORE_THE_WORK.test(said);
+	}
+	return said.includes(TOO_LONG) && ROLLED_BACK_IF_TOO_LONG.some((path) => isCallOf(url, path));
+};
+
+/** Whether a refused POST may have been carried out all the same. */
+export const leavesOpen = (url: string, body: Envelope, envelope: Envelope): boolean => {
+	if (isGeneric(envelope)) return !isKnownAsNotDone(url, body, envelope);
+	return UNKNOWN_TROUBLE.test(String(envelope.code));
+};
