@@ -1,24 +1,14 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeExecutionData,
-	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { kaifangqian } from './platforms/kaifangqian';
-import { qiandun } from './platforms/qiandun';
-import { assembleProperties } from './runtime/description';
-import { lazily } from './runtime/lazily';
-import type { Platform } from './runtime/types';
-
-const runner = lazily(async () => await import('./runtime/runner.js'));
-const businessLineSearch = lazily(
-	async () => await import('./platforms/kaifangqian/businessLineSearch.js'),
-);
-
-const platforms = [kaifangqian, qiandun] as Array<Platform<unknown>>;
+import { platforms } from './platforms';
+import { actionProperties } from './platforms/describe/actionProperties';
+import { listSearches } from './platforms/listSearches';
+import { runItems } from './runtime/items/runItems';
 
 export class CnEsign implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,28 +22,28 @@ export class CnEsign implements INodeType {
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description:
 			'Send contracts for signing, follow them and download them with Kaifangqian (开放签) or Qiandun (签盾)',
+		builderHint: {
+			searchHint:
+				'For contracts and electronic signatures in China. Contract: Send Files for Signing uploads files, starts the contract and returns a signing link for each signer. It cannot be undone.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-cn-esign.cnEsignTrigger',
+					relationHint:
+						'Starts a workflow when a contract is signed, completed, declined or recalled',
+				},
+			],
+		},
 		defaults: { name: 'CN E-Sign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cnEsignApi', required: true }],
-		properties: assembleProperties(platforms),
+		properties: actionProperties(platforms),
 	};
 
-	methods = {
-		listSearch: {
-			async searchBusinessLines(
-				this: ILoadOptionsFunctions,
-				filter?: string,
-			): Promise<INodeListSearchResult> {
-				const { searchBusinessLines } = await businessLineSearch();
-				return await searchBusinessLines.call(this, filter);
-			},
-		},
-	};
+	methods = { listSearch: listSearches(platforms) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { runItems } = await runner();
 		return await runItems(this, platforms);
 	}
 }

@@ -5,11 +5,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { lazily } from './runtime/lazily';
+import { receive } from './trigger/receive';
 import { triggerProperties } from './trigger/properties';
-import { callbackWebhooks, lifecycle, postpone } from './trigger/webhooks';
-
-const receiver = lazily(async () => await import('./trigger/receive.js'));
+import { callbackWebhooks, webhookLifecycle } from './trigger/webhooks';
+import { platforms } from './platforms';
 
 const SAMPLES =
 	'<br /><br /><b>Before the first event</b>: choose set mock data and paste <a href="https://github.com/cn-esign/n8n-nodes-cn-esign/blob/main/docs/events.md" target="_blank">a sample</a>.';
@@ -24,40 +23,44 @@ export class CnEsignTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["events"].includes("*") ? "any event" : $parameter["events"].join(", ").replace(/\\./g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description:
-			'Starts the workflow when a contract is signed, completed, refused, recalled or expired on Kaifangqian (开放签) or Qiandun (签盾)',
+			'Starts the workflow when a contract is signed, completed, declined, recalled or expired on Kaifangqian (开放签) or Qiandun (签盾)',
 		eventTriggerDescription: 'Waiting for an event from the platform',
 		activationMessage:
-			'The workflow now starts with every event that the platform sends. The production URL must stand in its console.',
+			'The workflow now starts with every event that the platform sends. Make sure the production URL is set in the platform’s console.',
+		builderHint: {
+			searchHint:
+				'For events of contracts and signatures in China. A company has one callback address: let one trigger receive everything and a Switch on event choose.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-cn-esign.cnEsign',
+					relationHint: 'Sends contracts, and downloads the file once contract.completed has come',
+				},
+			],
+		},
 		defaults: { name: 'CN E-Sign Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cnEsignApi', required: true }],
-		webhooks: callbackWebhooks,
-		properties: triggerProperties,
+		webhooks: callbackWebhooks(platforms),
+		properties: triggerProperties(platforms),
 		triggerPanel: {
 			header: 'Wait for an event',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: put the production URL into the console and publish (activate) the workflow. Each event then starts it, and you find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, enter the test URL in the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: enter the production URL in the console and publish (activate) the workflow. Each event then starts it, and you find the runs in the executions list.' +
 					SAMPLES,
 				active:
-					'<b>While building</b>: click Execute step, put the test URL into the console of the platform, and let something happen to a contract there. Events for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each event sent to the production URL starts the workflow. You find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, enter the test URL in the console of the platform, and let something happen to a contract there. Events for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each event sent to the production URL starts the workflow. You find the runs in the executions list.' +
 					SAMPLES,
 			},
 			activationHint:
-				'Once the production URL stands in the console of the platform, publish (activate) the workflow.',
+				'Once the production URL is entered in the console of the platform, publish (activate) the workflow.',
 		},
 	};
 
-	webhookMethods = { default: lifecycle };
+	webhookMethods = webhookLifecycle(platforms);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		try {
-			const { receive } = await receiver();
-			return await receive(this);
-		} catch (error) {
-			// It was not loaded: `receive` itself never throws.
-			return postpone(this, error as Error);
-		}
+		return await receive(this, platforms);
 	}
 }

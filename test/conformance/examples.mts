@@ -4,10 +4,23 @@ import { runTrials, type Result } from './runner.mjs';
 import type { AnySuite } from './suite.mjs';
 
 export interface Example {
-	/** What was asked for differently from the first example of the operation. */
-	simplify: boolean | undefined;
+	/** What was asked for differently from the first example of the operation, in words of the editor. */
+	variant: string | undefined;
 	items: Array<{ json: IDataObject; binary?: IDataObject }>;
 }
+
+/** Choices that change the form of an answer. */
+const variantOf = ({ simplify, options }: IDataObject): string | undefined => {
+	if (simplify === false) return 'With *Simplify* turned off';
+	const { output, contractId } = (options ?? {}) as IDataObject;
+	const chosen = [
+		...(contractId === undefined
+			? []
+			: ['*Started Contract ID* filled in, so that nothing is sent']),
+		...(output === 'signer' ? ['*Output* set to *One Item per Signer*'] : []),
+	];
+	return chosen.length === 0 ? undefined : `With ${chosen.join(', and ')}`;
+};
 
 const SHOWN_ORIGIN = 'https://sign.example.com';
 
@@ -71,10 +84,10 @@ export const examplesOf = async (
 				// Passed through the masks at once: ids are numbered in the order of the run.
 				const masked = JSON.parse(steady(JSON.stringify(items.map(itemOf)))) as Example['items'];
 				if (trial !== operation) return;
-				const simplify = parameters.simplify as boolean | undefined;
+				const variant = variantOf(parameters);
 				const known = examples.get(operation) ?? [];
-				if (known.some((example) => example.simplify === simplify)) return;
-				examples.set(operation, [...known, { simplify, items: masked }]);
+				if (known.some((example) => example.variant === variant)) return;
+				examples.set(operation, [...known, { variant, items: masked }]);
 			},
 		);
 		return { examples, results };

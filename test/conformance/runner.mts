@@ -135,7 +135,7 @@ const guard = (suite: AnySuite, trial: Trial, operate: Operate): Operate => {
 	const left = new Map(Object.entries(trial.creates ?? {}));
 	return async (operation, parameters, input, goOn) => {
 		for (const maker of suite.makers) {
-			if (maker.operation !== operation) continue;
+			if (maker.operation !== operation || maker.unless?.(parameters ?? {})) continue;
 			const { kind } = maker;
 			const allowed = left.get(kind) ?? 0;
 			if (allowed < 1) throw new Unexpected(`the trial would make a ${kind} that it has not named`);

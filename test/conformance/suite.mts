@@ -59,7 +59,12 @@ export interface Suite<Target extends TargetBase, State, Kind extends string> {
 	/** Words for what trials make: singular, plural. */
 	kinds: Record<Kind, [string, string]>;
 	/** Which operations make something; a trial can call them only as often as its `creates` says. */
-	makers: Array<{ operation: string; kind: Kind }>;
+	makers: Array<{
+		operation: string;
+		kind: Kind;
+		/** A call that only reads all the same. */
+		unless?(parameters: IDataObject): boolean;
+	}>;
 	/** The stand-in, or the server that the environment names. */
 	openTarget(env: NodeJS.ProcessEnv): Promise<Target>;
 	newState(): State;

@@ -7,11 +7,10 @@ import { startHost, type Host } from '../engine/host.mjs';
 import { actingOn } from '../engine/kaifangqian.mjs';
 import type { KaifangqianSandbox } from '../sandbox/kaifangqian/index.mjs';
 import type { Part } from './part.mjs';
+import { WANG_WU } from './people.mjs';
 import { DemoFault, line, shown } from './print.mjs';
 import { demoSecrets } from './secrets.mjs';
 import { fillIn, shippedWorkflow } from './workflow.mjs';
-
-const SIGNER = { name: '王五', contact: '13700137000' };
 
 const prepared = (folder: string, contact: string): WorkflowJson => {
 	const json = shippedWorkflow('completed-contract-to-folder');
@@ -24,13 +23,7 @@ const sendContract = async (kaifangqian: KaifangqianSandbox, file: string): Prom
 	const act = actingOn(kaifangqian);
 	const input = [await fileItem(readFileSync(file), basename(file), 'application/pdf')];
 	const uploaded = await act('document', 'upload', {}, { input });
-	const place = {
-		controlType: 'SIGNATURE',
-		signPositionType: 'POSITION',
-		pageConfig: '2',
-		offsetX: '0.62',
-		offsetY: '0.35',
-	};
+	const place = { signPositionType: 'POSITION', pageConfig: '2', x: '62', y: '35' };
 	const created = await act('contract', 'create', {
 		operatorName: kaifangqian.operator.name,
 		operatorContact: kaifangqian.operator.contact,
@@ -38,9 +31,7 @@ const sendContract = async (kaifangqian: KaifangqianSandbox, file: string): Prom
 		subject: '补充协议',
 		signDocumentList: uploaded.items[0]?.json.docId as string,
 		signers: {
-			signer: [
-				{ signerType: 'RECEIVER_PERSONAL', ...SIGNER, positionParamList: { position: [place] } },
-			],
+			signer: [{ ...WANG_WU, details: { positions: { position: [place] } } }],
 		},
 	});
 	const { error } = uploaded.error ? uploaded : created;
@@ -78,12 +69,12 @@ export const startedByCallback: Part = {
 			kaifangqian.control.setCallbackUrl(host.productionUrl);
 			line('·', '(the console)', 'the address of the trigger is entered as 回调地址');
 			const contractId = await sendContract(kaifangqian, `${output}/contract.pdf`);
-			line('·', '(somewhere else)', `contract ${contractId} is sent to ${SIGNER.name}`);
+			line('·', '(somewhere else)', `contract ${contractId} is sent to ${WANG_WU.name}`);
 			const status = await forge(host, contractId);
 			if (status !== 401) throw new DemoFault(`A forged callback was answered with ${status}`);
 			line('·', '(a forger)', `says that it is completed: answered ${status}, nothing starts`);
-			kaifangqian.control.sign(contractId, SIGNER.contact);
-			line('·', '(the signer)', `${SIGNER.name} signs, and the platform calls back`);
+			kaifangqian.control.sign(contractId, WANG_WU.contact);
+			line('·', '(the signer)', `${WANG_WU.name} signs, and the platform calls back`);
 			await kaifangqian.callbacks.idle();
 			await host.idle();
 			const failed = host.executions.find(({ status: state }) => state !== 'success');

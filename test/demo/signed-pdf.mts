@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { binaryBytes, type WorkflowJson } from '../engine/engine.mjs';
 import { contractPdf } from './contract-pdf.mjs';
 import type { Part } from './part.mjs';
+import { LI_SI } from './people.mjs';
 import { placesOf } from './places.mjs';
 import { DemoFault, line, seconds, shown } from './print.mjs';
 import { runSteps } from './run.mjs';
 import { demoSecrets } from './secrets.mjs';
 import { fillIn, nodeNamed, shippedWorkflow } from './workflow.mjs';
 
-const SIGNER = { name: '李四', contact: '13900139000' };
 /** How long the signer takes, so that the waiting can be seen. */
 const READING_TIME = 2000;
 
@@ -25,7 +25,7 @@ const textOf = (json: IDataObject, field: string): string => {
 interface Task extends IDataObject {
 	taskId: string;
 	taskType: string;
-	partyName: string;
+	signerName: string;
 }
 
 /** What each step has to tell. Links are secrets: only the server they lead to is shown. */
@@ -36,12 +36,12 @@ const tell: Record<string, (items: INodeExecutionData[]) => string> = {
 		`${items.length} lines: ${items.map(({ json }) => textOf(json, 'signReName')).join(', ')}`,
 	Create: ([{ json }]) => `contract ${textOf(json, 'contractId')}, sent for signing`,
 	'Get Status': ([{ json }]) => {
-		const tasks = json.todoTaskList as Task[];
-		const open = tasks.map(({ taskType, partyName }) => `${taskType} by ${partyName}`).join(', ');
+		const tasks = json.tasks as Task[];
+		const open = tasks.map(({ taskType, signerName }) => `${taskType} by ${signerName}`).join(', ');
 		return `${textOf(json, 'status')}; our seal is set, still open: ${open}`;
 	},
 	'Get Task Link': ([{ json }]) =>
-		`page on ${new URL(textOf(json, 'pageUrl')).host} for task ${textOf(json, 'taskId')}`,
+		`page on ${new URL(textOf(json, 'signingLink')).host} for task ${textOf(json, 'taskId')}`,
 	'Wait for Status': ([{ json }]) => `${textOf(json, 'status')}, nothing left to do`,
 	Download: ([{ binary }]) =>
 		`${binary!.data.fileName} (${binary!.data.mimeType}, ${binary!.data.fileSize})`,
@@ -71,10 +71,10 @@ export const signedPdf: Part = {
 			file: draftFile,
 			companyName: kaifangqian.companyName,
 			sealId: kaifangqian.sealId,
-			operatorName: kaifangqian.operator.name,
-			operatorContact: kaifangqian.operator.contact,
-			signerName: SIGNER.name,
-			signerContact: SIGNER.contact,
+			senderName: kaifangqian.operator.name,
+			senderContact: kaifangqian.operator.contact,
+			signerName: LI_SI.name,
+			signerContact: LI_SI.contact,
 		});
 		const draft = await contractPdf(placesOf(nodeNamed(json, 'Create').parameters.signers));
 		writeFileSync(draftFile, draft);
@@ -83,8 +83,8 @@ export const signedPdf: Part = {
 		let last: INodeExecutionData | undefined;
 		const signLater = async (contractId: string) => {
 			await new Promise((resolve) => setTimeout(resolve, READING_TIME));
-			kaifangqian.control.sign(contractId, SIGNER.contact);
-			line('·', '(the signer)', `${SIGNER.name} reads and signs on that page`);
+			kaifangqian.control.sign(contractId, LI_SI.contact);
+			line('·', '(the signer)', `${LI_SI.name} reads and signs on that page`);
 		};
 
 		const secrets = demoSecrets(kaifangqian);

@@ -1,21 +1,22 @@
 import type { INode } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine.mjs';
-import { readdirSync } from 'node:fs';
-import { inRoot, readJson } from '../tools/project.mjs';
+import { readJson } from '../tools/project.mjs';
+import { folderOf, readyWorkflows } from '../workflows/index.mjs';
+import type { Language } from '../workflows/workflow.mjs';
 
-/** All that docs/workflows holds. */
-export const shippedNames = (): string[] =>
-	readdirSync(inRoot('docs/workflows'))
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => file.replace(/\.json$/, ''));
+/** All that docs/workflows holds, in the order of the guides. */
+export const shippedNames = (): string[] => readyWorkflows.map(({ file }) => file);
 
 /** A shipped example, as a user imports it. */
-export const shippedFile = (name: string): WorkflowJson & { name: string; settings: object } =>
-	readJson('docs/workflows', `${name}.json`) as WorkflowJson & { name: string; settings: object };
+export const shippedFile = (
+	name: string,
+	language: Language = 'en',
+): WorkflowJson & { name: string; settings: object } =>
+	readJson(folderOf(language), `${name}.json`) as WorkflowJson & { name: string; settings: object };
 
 /** A shipped example, as far as it is run. */
-export const shippedWorkflow = (name: string): WorkflowJson => {
-	const { nodes, connections } = shippedFile(name);
+export const shippedWorkflow = (name: string, language: Language = 'en'): WorkflowJson => {
+	const { nodes, connections } = shippedFile(name, language);
 	// Notes on the canvas are no steps.
 	return {
 		nodes: nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote'),

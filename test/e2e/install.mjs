@@ -17,6 +17,7 @@ import { runNpm, withProgress } from '../tools/command.mjs';
 import { CLEAN_INSTALL } from '../tools/install.mjs';
 import { alone } from '../tools/lock.mjs';
 import { inRoot, PlainError, readJson } from '../tools/project.mjs';
+import { ensureSqlite } from './sqlite.mjs';
 
 /** Written last: a folder without it is one whose installation was broken off. */
 const STAMP = '.complete';
@@ -65,11 +66,8 @@ const once = async (name, what, fill) => {
 	return folder;
 };
 
-/**
- * The packages of test/e2e/<name>/package-lock.json, installed once per lock file; `rebuild` are those
- * whose scripts have to run. Returns the folder.
- */
-const ensureInstalled = async (name, { what, expect, rebuild = [] }) => {
+/** The packages of test/e2e/<name>/package-lock.json, installed once per lock file; no script of theirs is run. */
+const ensureInstalled = async (name, { what, expect }) => {
 	const locked = inRoot('test/e2e', name);
 	return await once(`${name}-${hashOf(locked)}`, what, async (folder) => {
 		for (const file of FILES) copyFileSync(join(locked, file), join(folder, file));
@@ -78,17 +76,6 @@ const ensureInstalled = async (name, { what, expect, rebuild = [] }) => {
 			async () => await npm(folder, [...CLEAN_INSTALL, '--ignore-scripts'], what),
 			() => foldersIn(join(folder, 'node_modules')),
 		);
-		for (const part of rebuild) {
-			await withProgress(
-				`Building ${part}`,
-				async () =>
-					await npm(
-						folder,
-						['rebuild', part, '--ignore-scripts=false', '--loglevel=error'],
-						`${part} of ${what}`,
-					),
-			);
-		}
 	});
 };
 
@@ -152,11 +139,11 @@ const FOREIGN =
  */
 export const ensureN8n = async ({ name = 'n8n', node: nodeName = 'node24', major = 24 } = {}) => {
 	const node = nodeName === 'own' ? process.execPath : await ensureNode(nodeName, major);
-	const folder = await ensureInstalled(name, {
-		what: `n8n ${readJson('test/e2e', name, 'package.json').dependencies.n8n}`,
-		expect: '3 GB, usually 3 to 6 minutes, once',
-		rebuild: ['sqlite3'],
-	});
+	const what = `n8n ${readJson('test/e2e', name, 'package.json').dependencies.n8n}`;
+	const expect = '3 GB, usually 3 to 6 minutes, once';
+	const folder = await ensureInstalled(name, { what, expect });
+	// By itself: where the tools for it are missing, what has been installed stays.
+	await ensureSqlite({ folder, node, what });
 	const home = join(folder, 'node_modules', 'n8n');
 	const { version, bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 	// n8n does not start with a name that it does not know.

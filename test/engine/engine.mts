@@ -193,16 +193,46 @@ export const runWorkflow = async (
 	json: WorkflowJson,
 	options: EngineOptions = {},
 ): Promise<IRun> => {
-	const workflow = buildWorkflow(json);
-	const node = workflow.getStartNode();
+	const node = buildWorkflow(json).getStartNode();
 	if (!node) throw new Error('The workflow has no start node');
-	const main = [options.input ?? [{ json: {} }]];
+	return await runFrom(json, node.name, options.input ?? [{ json: {} }], options);
+};
+
+/** Runs a workflow from the node of this name, which is given these items. */
+export const runFrom = async (
+	json: WorkflowJson,
+	name: string,
+	input: INodeExecutionData[],
+	options: EngineOptions = {},
+): Promise<IRun> => {
+	const workflow = buildWorkflow(json);
+	const node = workflow.getNode(name);
+	if (!node) throw new Error(`The workflow has no node '${name}'`);
+	const main = [input];
 	const executionData = { nodeExecutionStack: [{ node, data: { main }, source: null }] };
 	const state = wf.createRunExecutionData({ executionData });
 	const engine = new core.WorkflowExecute(additionalDataFor(json, options), 'manual', state);
 	const running = engine.processRunExecutionData(workflow);
 	options.onStart?.(() => (running as unknown as { cancel(): void }).cancel());
 	return await running;
+};
+
+/** Goes on with an execution that has failed, as n8n does when somebody retries it: with what it has stored. */
+export const retryRun = async (
+	json: WorkflowJson,
+	failed: IRun,
+	options: EngineOptions = {},
+): Promise<IRun> => {
+	const state = JSON.parse(JSON.stringify(failed.data)) as IRun['data'];
+	const { resultData } = state;
+	delete resultData.error;
+	resultData.runData[resultData.lastNodeExecuted!].pop();
+	const workflow = buildWorkflow(json);
+	// With the currently saved workflow: the one of the execution itself, where nothing was changed.
+	for (const entry of state.executionData!.nodeExecutionStack)
+		entry.node = workflow.getNode(entry.node.name)!;
+	const engine = new core.WorkflowExecute(additionalDataFor(json, options), 'retry', state);
+	return await engine.processRunExecutionData(workflow);
 };
 
 /** Bytes of a binary field, whatever the storage mode. */

@@ -1,7 +1,7 @@
 /**
  * A small n8n host over real HTTP on 127.0.0.1. Routing, body parsing, replies and static data belong
- * to n8n's server, which n8n-core does not contain: they are modelled here after n8n 2.41.1
- * (n8n.md §3.7, §3.9). The node's `webhook()` and the workflow run in n8n's real engine.
+ * to n8n's server, which n8n-core does not contain: they are modelled here after n8n 2.41.1. The node's
+ * `webhook()` and the workflow run in n8n's real engine.
  *
  * Modelled: path `/webhook/<webhookId>/<path>`; 404 for a path or method that no node has registered;
  * body limit; parsing by content type before the node is asked; the execution is created before the

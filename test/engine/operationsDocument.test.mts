@@ -1,15 +1,16 @@
 /**
- * docs/operations.md shows what the operations really give: this test makes it anew from a run of the
+ * docs/operations.md shows what each operation really returns: this test makes it anew from a run of the
  * conformance suite and compares. After a wanted change: UPDATE_DOCS=1 npm test -- operationsDocument
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examplesOf, type Example } from '../conformance/examples.mjs';
 import { kaifangqian } from '../conformance/kaifangqian/index.mjs';
 import { qiandun } from '../conformance/qiandun/index.mjs';
 import { operationsOf, type Result } from '../conformance/runner.mjs';
+import { schemaOf } from '../conformance/schemas.mjs';
 import type { AnySuite } from '../conformance/suite.mjs';
 import { loader, projectRoot } from './engine.mjs';
 
@@ -63,10 +64,10 @@ const howMany = (count: number) => {
 		: `${count} items here, one for each entry:`;
 };
 
-const exampleText = ({ simplify, items }: Example): string => {
+const exampleText = ({ variant, items }: Example): string => {
 	const shown = items.slice(0, MOST_SHOWN);
 	const [first] = shown;
-	const heading = simplify === false ? 'With *Simplify* turned off:' : howMany(items.length);
+	const heading = variant ? `${variant}:` : howMany(items.length);
 	const json = block(shown.length === 1 ? first.json : shown.map((item) => item.json));
 	const fields = Object.keys(first.binary ?? {}).map((name) => `\`${name}\``);
 	const more = first.binary
@@ -94,9 +95,9 @@ beforeAll(async () => {
 	for (const suite of suites) made.set(suite.platform, await examplesOf(suite));
 });
 
-const document = () => `# What the operations give
+const document = () => `# What each operation returns
 
-Made by the tests from a run of the conformance suite against the stand-in platforms: ids, links, names and numbers are made up. IDs are always text. How each operation reaches the platform, and what that rests on, stands in the [README](../README.md#operations); what starts a workflow, in [events.md](events.md).
+Made by the tests from a run of the conformance suite against the stand-in platforms: IDs, links, names and numbers are made up. IDs are always text. What starts a workflow is in [events.md](events.md); how each operation reaches the platform, and what that is based on, in [behavior.md](behavior.md#what-is-proven-and-what-is-only-documented).
 
 ${suites
 	.map(({ platform, title }) => {
@@ -126,18 +127,20 @@ describe.each(suites)('$title', ({ platform }) => {
 		expect(long.map(([path]) => path)).toEqual([]);
 	});
 
-	it('has at most ten flat fields where Simplify is on', () => {
+	it('has at most ten fields where Simplify is on, flat but for a list of tasks', () => {
 		const { examples } = made.get(platform)!;
 		for (const [path, list] of examples) {
 			const [resource, operation] = path.split('.');
 			if (!hasSimplify({ platform, resource, operation })) continue;
-			const simple = list.filter(({ simplify }) => simplify !== false);
+			const simple = list.filter(({ variant }) => variant === undefined);
 			expect(simple, path).toHaveLength(1);
 			// Both forms are shown.
 			expect(list, path).toHaveLength(2);
 			for (const { json } of simple[0].items) {
 				expect(isLong(json), path).toBe(false);
-				expect(Object.values(json).filter((value) => typeof value === 'object')).toEqual([]);
+				const { tasks = [], ...rest } = json;
+				for (const flat of [rest, ...(tasks as IDataObject[])])
+					expect(Object.values(flat).filter((value) => typeof value === 'object')).toEqual([]);
 			}
 		}
 	});
@@ -150,8 +153,49 @@ const isLong = (json: IDataObject): boolean =>
 		(value) => Array.isArray(value) && value.some((entry) => isLong({ ...(entry as IDataObject) })),
 	);
 
-it('docs/operations.md shows what the operations give', () => {
+it('docs/operations.md shows what each operation returns', () => {
 	const text = document();
 	if (process.env.UPDATE_DOCS === '1') writeFileSync(file, text);
 	expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+/** Any path of the platform can be called, so its answer has no form. */
+const WITHOUT_FORM = 'api.request';
+const schemaFolder = join(projectRoot, 'nodes/CnEsign/__schema__/v1.0.0');
+
+describe('the output schemas, with which fields can be dragged before the first run', () => {
+	const wanted = () =>
+		suites.flatMap(({ platform }) =>
+			[...made.get(platform)!.examples]
+				.filter(([path]) => path !== WITHOUT_FORM)
+				.map(([path, list]) => {
+					const items = list
+						.filter(({ variant }) => variant === undefined)
+						.flatMap((example) => example.items.map(({ json }) => json));
+					return { path, schema: schemaOf(items) };
+				}),
+		);
+
+	it('have the fields of docs/operations.md', () => {
+		for (const { path, schema } of wanted()) {
+			const target = join(schemaFolder, `${path.replace('.', '/')}.json`);
+			const text = `${JSON.stringify(schema, null, '\t')}\n`;
+			if (process.env.UPDATE_DOCS === '1') {
+				mkdirSync(dirname(target), { recursive: true });
+				writeFileSync(target, text);
+			}
+			expect(readFileSync(target, 'utf8'), path).toBe(text);
+		}
+	});
+
+	it('are there for every operation but one, and for nothing else', () => {
+		const files = readdirSync(schemaFolder, { recursive: true, encoding: 'utf8' })
+			.filter((name) => name.endsWith('.json'))
+			.map((name) => name.replace(/\.json$/, '').replace(/[\\/]/g, '.'));
+		expect(files.sort()).toEqual(
+			wanted()
+				.map(({ path }) => path)
+				.sort(),
+		);
+	});
 });

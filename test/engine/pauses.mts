@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from './engine.mjs';
 
-type Built = typeof import('../../nodes/CnEsign/runtime/waiting.js');
+type Built = typeof import('../../nodes/CnEsign/runtime/http/waiting.js');
 
 const built = createRequire(import.meta.url)(
-	join(projectRoot, 'dist/nodes/CnEsign/runtime/waiting.js'),
+	join(projectRoot, 'dist/nodes/CnEsign/runtime/http/waiting.js'),
 ) as { pause: Built['pause'] };
 
 /** Makes the node's own pauses so much shorter, for tests of what it does and not of when. Returns what puts them back. */

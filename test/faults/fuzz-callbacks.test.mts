@@ -1,9 +1,9 @@
 import { createSign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verifySignature } from '../../nodes/CnEsign/platforms/kaifangqian/callbacks.js';
-import * as kaifangqian from '../../nodes/CnEsign/platforms/kaifangqian/normalise.js';
-import * as qiandun from '../../nodes/CnEsign/platforms/qiandun/callbacks.js';
+import { verifySignature } from '../../nodes/CnEsign/platforms/kaifangqian/callbacks/prove.js';
+import * as kaifangqian from '../../nodes/CnEsign/platforms/kaifangqian/callbacks/normalise.js';
+import * as qiandun from '../../nodes/CnEsign/platforms/qiandun/callbacks/prove.js';
 import { eventOptions } from '../../nodes/CnEsign/trigger/events.js';
 import { bodyOf } from '../../nodes/CnEsign/trigger/body.js';
 import { rsaKeys } from '../unit/support.mjs';

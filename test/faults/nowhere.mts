@@ -46,6 +46,14 @@ interface Nowhere {
 	close(): Promise<void>;
 }
 
+/** Whether a connection comes about within a while; those that do not are left waiting. */
+const connects = async (port: number, sockets: Socket[]): Promise<boolean> =>
+	await new Promise((resolve) => {
+		const socket = net.connect(port, '127.0.0.1', () => resolve(true));
+		sockets.push(socket.on('error', () => {}));
+		setTimeout(() => resolve(false), 150);
+	});
+
 /** A port that nobody answers at: its queue of waiting connections is full and stays so. */
 const startDeaf = async (): Promise<Nowhere> => {
 	// Blocked as soon as it listens: whatever runs in the same thread would accept.
@@ -54,16 +62,13 @@ const startDeaf = async (): Promise<Nowhere> => {
 		const server = require('node:net').createServer();
 		server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
 			parentPort.postMessage(server.address().port);
-			setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 20);
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 		});`;
 	const worker = new Worker(code, { eval: true });
 	const port = await new Promise<number>((resolve) => worker.once('message', resolve));
-	await new Promise((resolve) => setTimeout(resolve, 60));
-	const fillers: Socket[] = Array.from({ length: 4 }, () => {
-		const socket = net.connect(port, '127.0.0.1');
-		return socket.on('error', () => {});
-	});
-	await new Promise((resolve) => setTimeout(resolve, 50));
+	const fillers: Socket[] = [];
+	// Two in a row that wait: the queue is full.
+	for (let waiting = 0; waiting < 2;) waiting = (await connects(port, fillers)) ? 0 : waiting + 1;
 	return {
 		origin: `http://127.0.0.1:${port}`,
 		heard: () => 0,

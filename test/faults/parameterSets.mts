@@ -8,7 +8,7 @@ import {
 	personal,
 	sealStep,
 	step,
-} from '../unit/platforms/kaifangqian/signerSupport.mjs';
+} from '../unit/platforms/kaifangqian/contract/signers/support.mjs';
 
 type Values = Record<string, unknown>;
 

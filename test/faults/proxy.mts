@@ -12,9 +12,15 @@ export interface Heard {
 	method: string;
 	/** Without the query. */
 	path: string;
+	/** As it came, without the question mark. */
+	query: string;
 	/** Path, decoded query and body: everything that an item may be known by. */
 	text: string;
 	headers: http.IncomingHttpHeaders;
+	/** When it was there, as `performance.now()`. */
+	at: number;
+	/** How many calls of the same item had been let through undisturbed before; whoever aims fills it in. */
+	step?: number;
 	/** Whether the stand-in carried it out; `undefined`: it never got it. */
 	carriedOut?: boolean;
 }
@@ -33,6 +39,8 @@ export interface Exchange {
 	answer(status: number, headers: http.OutgoingHttpHeaders, body?: string | Buffer): void;
 	/** Announces the whole body and sends half of it. */
 	half(upstream: Upstream): Promise<void>;
+	/** Begins an answer that has no end; each call sends one more byte of it. */
+	drip(): () => void;
 	/** The connection ends: with a reset, or quietly. */
 	reset(): void;
 	end(): void;
@@ -121,8 +129,10 @@ export const startFaultProxy = async (
 		const heard: Heard = {
 			method: request.method!,
 			path,
+			query,
 			text: `${path}?${decoded(query)}\n${body.toString('utf8')}`,
 			headers: request.headers,
+			at: performance.now(),
 		};
 		proxy.heard.push(heard);
 		const exchange: Exchange = {
@@ -144,6 +154,10 @@ export const startFaultProxy = async (
 				await new Promise<void>((resolve) => response.write(part, () => resolve()));
 				// Long enough to be read for what it is: half an answer, not a lost connection.
 				await new Promise((resolve) => setTimeout(resolve, 30));
+			},
+			drip() {
+				response.writeHead(200, { 'content-type': 'application/json' });
+				return () => void response.write(' ');
 			},
 			reset: () => void (request.socket as Socket).destroy(),
 			end: () => void request.socket.end(),

@@ -10,12 +10,24 @@ import type { Host } from '../engine/host.mjs';
 import { kaifangqianStage, post, qiandunStage } from '../engine/trigger/support.mjs';
 import { filesBelow } from '../package/project.mjs';
 import { inTemporaryFolder, pack, unpack } from '../tools/pack.mjs';
-import { allFaults, type Fault, type PlatformName } from './faults.mjs';
+import type { Fault, PlatformName, Surroundings, Target } from './fault.mjs';
+import { faultsOf } from './faults.mjs';
 import { foundIn } from './hunt.mjs';
 import { logged } from './logs.mjs';
 import { startBystander, startFaultProxy } from './proxy.mjs';
 
-const onAnswers = allFaults.filter(({ where }) => where === 'request');
+/** A callback is asked about with a call that only reads. */
+const QUESTION: Omit<Target, 'platform'> = { kind: 'reads', path: '/contract/tasks' };
+
+const onAnswers = (platform: PlatformName): Fault[] => {
+	const struck = { ...QUESTION, platform };
+	return faultsOf(platform).filter(
+		({ where, strikes }) => where === 'request' && (strikes?.(struck) ?? true),
+	);
+};
+const onKaifangqian = onAnswers('kaifangqian');
+const onQiandun = onAnswers('qiandun');
+
 const bystander = await startBystander();
 afterAll(async () => await bystander.close());
 
@@ -35,7 +47,12 @@ const striking = async (
 	secrets: string[],
 ) => {
 	const proxy = await startFaultProxy(origin, { isDone: () => true });
-	const surroundings = { platform, bystander: bystander.origin, secrets };
+	const surroundings: Surroundings = {
+		...{ platform, bystander: bystander.origin, secrets },
+		struck: { ...QUESTION, platform },
+		// Only starts are mixed up.
+		spoil: () => {},
+	};
 	proxy.onRequest = () => fault.request!(surroundings, 1);
 	return proxy;
 };
@@ -44,13 +61,13 @@ describe("Kaifangqian's trigger", async () => {
 	const { sandbox, host: newHost, contract, recorded } = await kaifangqianStage();
 	const personal = ['李四', '13900139000'];
 
-	it(`shows nothing when its question to the platform meets one of ${onAnswers.length} faults`, async () => {
+	it(`shows nothing when its question to the platform meets one of ${onKaifangqian.length} faults`, async () => {
 		const contractId = await contract();
 		const [event] = await recorded(() => sandbox.control.sign(contractId));
 		const secret = sandbox.developerPrivateKey;
 		const marks = [sandbox.token, ...secret.split('\n').slice(1, -2)];
 		const tried = await Promise.all(
-			onAnswers.map(async (fault) => {
+			onKaifangqian.map(async (fault) => {
 				const proxy = await striking(sandbox.origin, 'kaifangqian', fault, [
 					...marks.slice(0, 3),
 					...personal.slice(1),
@@ -92,9 +109,9 @@ describe("Qiandun's trigger", async () => {
 	const marks = [appSecret, appKey];
 	const personal = ['张三', '110101199001011234', '13800138000'];
 
-	it(`shows nothing when its question to the platform meets one of ${onAnswers.length} faults`, async () => {
+	it(`shows nothing when its question to the platform meets one of ${onQiandun.length} faults`, async () => {
 		const wrong: unknown[] = [];
-		for (const fault of onAnswers) {
+		for (const fault of onQiandun) {
 			sandbox.reset();
 			const proxy = await striking(sandbox.origin, 'qiandun', fault, [
 				...marks,

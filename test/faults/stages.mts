@@ -11,12 +11,30 @@ import {
 	startQiandun,
 	type QiandunSandbox,
 } from '../engine/qiandun.mjs';
-import type { PlatformName } from './faults.mjs';
+import type { PlatformName } from './fault.mjs';
 import type { Marks } from './hunt.mjs';
 import type { Inputs } from './inputs/input.mjs';
 import { kaifangqianInputs } from './inputs/kaifangqian.mjs';
 import { qiandunInputs } from './inputs/qiandun.mjs';
 import type { Upstream } from './proxy.mjs';
+import type { Spoiling } from '../sandbox/kaifangqian/switches.mjs';
+
+/** A contract as the platform has it. */
+export interface StoredContract {
+	id: string;
+	/** '' where the platform has none that matters here. */
+	status: string;
+	/** Open tasks. */
+	asked: number;
+	/** Everything that the item is known by which it was made for. */
+	text: string;
+}
+
+const ASKING_NOBODY = ['DRAFT', 'RECALLED', 'DELETED'];
+
+/** Whether somebody is asked by it, or was: what there must not be twice for one item. */
+export const isAsking = ({ status, asked }: StoredContract): boolean =>
+	!ASKING_NOBODY.includes(status) && !(asked === 0 && ['START', 'SIGNING'].includes(status));
 
 /** A stand-in that runs. */
 export interface Running<Sandbox> {
@@ -28,8 +46,11 @@ export interface Running<Sandbox> {
 	close(): Promise<void>;
 	/** How far the platform's clock is ahead of ours, in ms. */
 	skew(ms: number): void;
-	/** Contracts that exist on the platform. */
-	contracts(): number;
+	contracts(): StoredContract[];
+	/** How often calls have met that must not. */
+	overlaps(): number;
+	/** The next start is mixed up. */
+	spoil(how: Spoiling): void;
 	/** The credential as n8n would hand it out, for another origin. */
 	credential(origin: string): EngineOptions['secrets'];
 	marks: Marks;
@@ -67,7 +88,8 @@ export const kaifangqianStage: Stage<KaifangqianSandbox> = {
 	async start() {
 		let skew = 0;
 		const now = () => Date.now() + skew;
-		const switches = { throttle: false };
+		// Endpoint 16 exists on the hosted site only.
+		const switches = { throttle: false, hostedSite: true };
 		const sandbox = await startKaifangqian({ now, switches });
 		const secret = sandbox.developerPrivateKey;
 		return {
@@ -76,15 +98,26 @@ export const kaifangqianStage: Stage<KaifangqianSandbox> = {
 			reset() {
 				skew = 0;
 				sandbox.reset();
+				// Nobody meets anybody while a test prepares.
+				sandbox.switches.startMs = 0;
 			},
 			arm() {
 				sandbox.switches.strictSign = true;
+				sandbox.switches.startMs = 40;
 			},
 			close: async () => await sandbox.close(),
 			skew(ms) {
 				skew = ms;
 			},
-			contracts: () => sandbox.control.contracts().length,
+			contracts: () =>
+				sandbox.control.contracts().map((contract) => ({
+					id: contract.contractId,
+					status: contract.status,
+					asked: contract.openTasks.length,
+					text: JSON.stringify(contract),
+				})),
+			overlaps: () => sandbox.control.overlaps(),
+			spoil: (how) => void sandbox.switches.spoilNext.push(how),
 			credential: (origin) =>
 				kaifangqianCredential(sandbox, {
 					baseUrl: sandbox.baseUrl.replace(sandbox.origin, origin),
@@ -120,7 +153,15 @@ export const qiandunStage: Stage<QiandunSandbox> = {
 			skew(ms) {
 				sandbox.switches.clockSkewMs = ms;
 			},
-			contracts: () => sandbox.control.contracts().length,
+			contracts: () =>
+				sandbox.control.contracts().map((contract) => ({
+					...{ id: contract.contractId, status: '', asked: 1 },
+					text: JSON.stringify(contract),
+				})),
+			overlaps: () => 0,
+			spoil() {
+				throw new Error('Qiandun is not known to mix up contracts');
+			},
 			credential: (origin) =>
 				qiandunCredential(sandbox, { baseUrl: sandbox.baseUrl.replace(sandbox.origin, origin) }),
 			marks: { secrets: [appSecret], personal: [appKey, ...personal], recognisable },

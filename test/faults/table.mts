@@ -4,14 +4,15 @@ import { resolve } from 'node:path';
 import { format } from 'prettier';
 import { expect } from 'vitest';
 import { alone } from '../tools/lock.mjs';
-import { faultGroups } from './faults.mjs';
-import type { Kind } from './inputs/input.mjs';
+import type { PlatformName } from './fault.mjs';
+import { faultGroupsOf, faultsOf } from './faults.mjs';
+import type { Role } from './inputs/input.mjs';
 
 /** What came of one operation under one fault. */
 export interface Pair {
 	name: string;
 	fault: string;
-	kind: Kind | 'follows';
+	role: Role;
 	said: string[];
 	calls: number[];
 	runs: number;
@@ -22,7 +23,7 @@ export interface Pair {
 
 const root = resolve(import.meta.dirname, '../..');
 const file = resolve(root, 'docs/reliability.md');
-const KINDS: Array<Pair['kind']> = ['changes', 'follows', 'reads', 'downloads'];
+const ROLES: Role[] = ['changes', 'asks first', 'follows', 'reads', 'downloads'];
 
 const between = (name: string) => new RegExp(`(<!-- ${name} -->\n)([^]*?)(\n<!-- /${name} -->)`);
 
@@ -61,36 +62,38 @@ const cell = (pairs: Pair[]): string => {
 const sum = (pairs: Pair[], what: (pair: Pair) => number) =>
 	pairs.reduce((total, pair) => total + what(pair), 0);
 
+const TITLES: Record<Role, string> = {
+	changes: 'change something',
+	'asks first': 'ask first',
+	follows: 'look afterwards',
+	reads: 'read',
+	downloads: 'download',
+};
+
 export const documentMatrix = async (
-	platform: string,
+	platform: PlatformName,
 	operations: number,
 	pairs: Pair[],
 ): Promise<void> => {
-	const count = (kind: Pair['kind']) =>
-		new Set(pairs.filter((pair) => pair.kind === kind).map(({ name }) => name)).size;
-	const kinds = KINDS.filter((kind) => count(kind) > 0);
-	const rows = faultGroups.flatMap(([heading, faults]) => [
-		`| **${heading}** |${' |'.repeat(kinds.length + 1)}`,
+	const count = (role: Role) =>
+		new Set(pairs.filter((pair) => pair.role === role).map(({ name }) => name)).size;
+	const roles = ROLES.filter((role) => count(role) > 0);
+	const rows = faultGroupsOf(platform).flatMap(([heading, faults]) => [
+		`| **${heading}** |${' |'.repeat(roles.length + 1)}`,
 		...faults.map(({ name }) => {
 			const own = pairs.filter(({ fault }) => fault === name);
-			const cells = kinds.map((kind) => cell(own.filter((pair) => pair.kind === kind)));
+			const cells = roles.map((role) => cell(own.filter((pair) => pair.role === role)));
 			return `| ${name} | ${[...cells, sum(own, ({ doubled }) => doubled)].join(' | ')} |`;
 		}),
 	]);
-	const title = {
-		changes: 'change something',
-		reads: 'read',
-		downloads: 'download',
-		follows: 'ask on, the contract started',
-	};
 	await document(
 		`matrix ${platform}`,
 		[
-			`| what happens | ${kinds.map((kind) => `${count(kind)} that ${title[kind]}`).join(' | ')} | done twice |`,
-			`| --- |${' --- |'.repeat(kinds.length + 1)}`,
+			`| what happens | ${roles.map((role) => `${count(role)} that ${TITLES[role]}`).join(' | ')} | done twice |`,
+			`| --- |${' --- |'.repeat(roles.length + 1)}`,
 			...rows,
 			'',
-			`${operations} ways to call, ${faultGroups.flatMap(([, faults]) => faults).length} faults: **${pairs.length} pairs**, ${sum(pairs, ({ runs }) => runs)} runs of three items each. Contracts started: ${sum(pairs, ({ contracts }) => contracts)}. **Doubled: ${sum(pairs, ({ doubled }) => doubled)}. Secrets or personal data found: ${sum(pairs, ({ secrets }) => secrets)}.**`,
+			`${operations} ways to call, ${faultsOf(platform).length} faults: **${pairs.length} pairs**, ${sum(pairs, ({ runs }) => runs)} runs of three items each. Contracts made: ${sum(pairs, ({ contracts }) => contracts)}. **Doubled: ${sum(pairs, ({ doubled }) => doubled)}. Secrets or personal data found: ${sum(pairs, ({ secrets }) => secrets)}.**`,
 		].join('\n'),
 	);
 };

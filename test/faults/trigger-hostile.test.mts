@@ -133,7 +133,9 @@ const hostileShots = (url: string, real: string): Shot[] => {
 const expectOnlyQuestions = () => {
 	for (const { method, path, query, headers } of sandbox.requests) {
 		expect([method, path]).toEqual(['GET', '/contract/tasks']);
-		expect(Object.keys(query).sort()).toEqual(['appAuthToken', 'contractId', 'uniqueCode']);
+		const own = ['appAuthToken', 'contractId', 'operatorAccount', 'uniqueCode'];
+		expect(Object.keys(query).sort()).toEqual(own);
+		expect(query.operatorAccount).toBe('n8n');
 		expect(query.appAuthToken).toBe(sandbox.token);
 		expect(headers.host).toBe(new URL(sandbox.origin).host);
 	}

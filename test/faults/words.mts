@@ -1,5 +1,5 @@
 /** What the node's words for an item amount to. */
-import type { Said } from './faults.mjs';
+import type { Said } from './fault.mjs';
 
 export interface Words {
 	message: string;
@@ -7,20 +7,36 @@ export interface Words {
 }
 
 const KNOWN: Array<[Said, RegExp]> = [
-	['unknown', /whether the call was carried out is unknown/],
-	['not sent', /could not be reached|^The certificate of \S+ is not trusted/],
+	['unknown', /whether (?:the call|it) was carried out is unknown/],
+	[
+		'not sent',
+		/could not be reached|does not answer in TLS|^The certificate of \S+ is not trusted/,
+	],
+	['held back', /did not answer the last calls, so this one was not sent/],
+	['mixed up', /^Kaifangqian has mixed up contract \d+: /],
+	[
+		'nobody asked',
+		/^Nobody was asked to sign, twice in a row|started this contract three times without asking/,
+	],
 	['no answer', /did not answer in time|was lost before the answer was complete/],
 	['broke off', /^The download broke off before the file was complete/],
 	['redirected', /^The address in the credential redirects to another one/],
 	['foreign', /^The answer did not come from |could not handle the request and answered with/],
 ];
 
-export const saidIn = ({ message }: Words): Said =>
-	KNOWN.find(([, pattern]) => pattern.test(message))?.[0] ?? 'refused';
+/** Where the platform itself has said something, that is the message, and the doubt stands in the hint. */
+const DOUBT = /The call was not repeated, because that could do it twice/;
+
+export const saidIn = ({ message, hint }: Words): Said =>
+	KNOWN.find(([, pattern]) => pattern.test(message))?.[0] ??
+	(DOUBT.test(hint) ? 'unknown' : 'refused');
 
 const HINTS: Partial<Record<Said, RegExp>> = {
 	unknown: /Look in the (?:Kaifangqian|Qiandun) console whether it was carried out before you run/,
 	'not sent': /^Nothing was sent \(/,
+	'held back': /^Nothing was sent\. .* asks the platform first whether it answers again/,
+	'mixed up': /Look at it in the console.* It was not sent again by itself/,
+	'nobody asked': /start a new execution/i,
 	'no answer': /only reads, so nothing was changed .* Try again/,
 	'broke off': /No file was kept\. Run the item again/,
 	redirected: /Nothing was sent there/,

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { inTemporaryFolder } from '../tools/pack.mjs';
 import { filesBelow, inRoot, root } from './project.mjs';
 
-const isPicture = (name: string) => /\.(?:png|svg)$/.test(name);
+const isAsset = (name: string) => /\.(?:png|svg)$|__schema__.*\.json$/.test(name);
 
 it('gulp build:icons copies what n8n-node build copies, byte for byte', async () => {
 	await inTemporaryFolder(async (folder) => {
@@ -15,7 +15,7 @@ it('gulp build:icons copies what n8n-node build copies, byte for byte', async ()
 			stdio: 'pipe',
 		});
 		const copied = filesBelow(folder);
-		const built = filesBelow(inRoot('dist')).filter(isPicture);
+		const built = filesBelow(inRoot('dist')).filter(isAsset);
 		expect(copied).toEqual(built);
 		expect(copied.length).toBeGreaterThan(0);
 		for (const name of copied) {

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { loader, wf, type WorkflowJson } from '../engine/engine.mjs';
 import { filesBelow, inRoot, manifest } from './project.mjs';
 
+// Both languages: those in Chinese lie in a folder below.
 const files = filesBelow(inRoot('docs/workflows')).filter((name) => name.endsWith('.json'));
+const isChinese = (file: string) => file.startsWith('zh-CN/');
 
 const read = (file: string) =>
 	JSON.parse(readFileSync(inRoot('docs/workflows', file), 'utf8')) as WorkflowJson & {
@@ -44,17 +46,16 @@ const connectionsOf = ({ connections }: WorkflowJson): Array<{ from: string; to:
 /** What the notes print in bold beside the names of nodes. */
 const ELSEWHERE = [
 	'Set up',
-	'Good to know',
 	'Good to know.',
-	'How it works.',
-	'every',
-	'The spreadsheet',
-	'Run it again for the rest.',
 	'What counts as verified?',
+	'every',
 	'CN E-Sign',
-	'Remove Duplicates',
-	'esign_waiting',
-	'esign_contracts',
+	'Call',
+	'设置',
+	'须知。',
+	'怎样算已认证？',
+	'每一行',
+	'调用',
 ];
 
 // The workflows that a user imports: what can be said about them without running them.
@@ -84,15 +85,15 @@ describe.each(files)('the example %s', (file) => {
 	});
 
 	it('says on its canvas what it does and, numbered, what to set up', () => {
-		const note = workflow.nodes.find(({ name }) => name === 'How to Use');
-		const content = String(note?.parameters.content);
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.map(({ name }) => name)).toEqual([isChinese(file) ? '使用说明' : 'How to Use']);
+		const content = String(notes[0].parameters.content);
 		expect(content).toMatch(/^## /);
 		expect(content).toMatch(/\n1\. .+\n2\. .+\n3\. /);
 		// A note that names a node in bold names one that is there.
 		const names = workflow.nodes.map(({ name }) => name);
-		for (const { parameters } of workflow.nodes.filter(({ name }) => name === 'How to Use'))
-			for (const [, bold] of String(parameters.content).matchAll(/\*\*([^*]+)\*\*/g))
-				expect([...names, ...ELSEWHERE], bold).toContain(bold);
+		for (const [, bold] of content.matchAll(/\*\*([^*]+)\*\*/g))
+			expect([...names, ...ELSEWHERE], bold).toContain(bold);
 	});
 
 	it('uses parameters that the nodes have, filled in as they ask', () => {
@@ -110,10 +111,13 @@ describe.each(files)('the example %s', (file) => {
 				filledIn,
 				description,
 			);
-			const given = Object.keys(filledIn.parameters).filter(
-				(name) => !(type.endsWith('Tool') && OF_TOOLS.includes(name)),
+			const given = Object.fromEntries(
+				Object.entries(filledIn.parameters).filter(
+					([name]) => !(type.endsWith('Tool') && OF_TOOLS.includes(name)),
+				),
 			);
-			expect(Object.keys(kept!), node.name).toEqual(expect.arrayContaining(given));
+			// n8n drops what the node does not have, or does not show, inside collections too.
+			expect(kept, node.name).toMatchObject(given);
 			expect(
 				wf.NodeHelpers.getNodeParametersIssues(properties, filledIn, description),
 				node.name,
@@ -137,6 +141,20 @@ describe.each(files)('the example %s', (file) => {
 		const text = JSON.stringify(workflow.nodes.map(({ parameters }) => parameters));
 		for (const [, name] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(name);
 	});
+});
+
+it('gives the file field of a form a Latin name', () => {
+	const labels = files.flatMap((file) =>
+		read(file).nodes.flatMap(({ parameters }) => {
+			const { values = [] } = (parameters.formFields ?? {}) as {
+				values?: Array<{ fieldLabel: string; fieldType?: string }>;
+			};
+			return values.filter(({ fieldType }) => fieldType === 'file').map((one) => one.fieldLabel);
+		}),
+	);
+	expect(labels.length).toBeGreaterThanOrEqual(4);
+	// n8n makes _ of everything else, and takes fields of the same name for one.
+	for (const label of labels) expect(label).toMatch(/^\w+$/);
 });
 
 it('lets all examples be active in one n8n: no two listen at one address', () => {

@@ -17,6 +17,7 @@ export const n8nLabels = [
 	'Publish',
 	'Active',
 	'Executions',
+	'Retry',
 	'Save successful production executions',
 	// The canvas and an open node
 	'Execute workflow',
@@ -28,9 +29,13 @@ export const n8nLabels = [
 	'Webhook URLs',
 	'Production URL',
 	'On Error',
+	'Continue',
 	'Continue (using error output)',
 	'Retry On Fail',
 	// Other nodes
+	'If',
 	'Remove Duplicates',
 	'Submit',
+	'Predefined Credential Type',
+	'Remove Items Processed in Previous Executions',
 ];

@@ -6,9 +6,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hints as kaifangqianHints } from '../../nodes/CnEsign/platforms/kaifangqian/codes.js';
+import {
+	hints as kaifangqianHints,
+	reasons as kaifangqianReasons,
+} from '../../nodes/CnEsign/platforms/kaifangqian/codes.js';
 import { hints as qiandunHints } from '../../nodes/CnEsign/platforms/qiandun/codes.js';
-import { events } from '../../nodes/CnEsign/trigger/events.js';
+import { platforms } from '../../nodes/CnEsign/platforms/index.js';
 import { CnEsignTrigger } from '../../nodes/CnEsign/CnEsignTrigger.node.js';
 import { credential, node } from '../unit/descriptionSupport.mjs';
 import { filesBelow, inRoot } from './project.mjs';
@@ -29,7 +32,7 @@ const chinese = (name: string) => `docs/zh-CN/${name}.md`;
 const read = (file: string) => readFileSync(inRoot(file), 'utf8');
 
 const pages = [
-	'README.md',
+	...['README.md', 'CONTRIBUTING.md', 'AGENTS.md', 'SECURITY.md', 'CHANGELOG.md'],
 	...filesBelow(inRoot('docs'))
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => `docs/${name}`),
@@ -39,7 +42,9 @@ it('there is a Chinese guide for every English one, and no other', () => {
 	const inFolder = (folder: string) =>
 		filesBelow(inRoot(folder)).filter((name) => /^[^/]+\.md$/.test(name));
 	// To look things up and to measure: in English only.
-	const reference = ['events.md', 'operations.md', 'performance.md', 'reliability.md'];
+	const reference = [
+		...['behavior.md', 'events.md', 'operations.md', 'performance.md', 'reliability.md'],
+	];
 	expect(inFolder('docs').filter((name) => !reference.includes(name))).toEqual(
 		GUIDES.map((name) => `${name}.md`).sort(),
 	);
@@ -103,21 +108,68 @@ describe.each([
 		expect(new Set(codes).size).toBe(codes.length);
 	});
 
+	it('a row for every reason that the node has something to say about', () => {
+		const rows = firstCells(read(inLanguage('troubleshooting'))).join('\n');
+		// The messages hold quotation marks; the rows do without.
+		const parts = kaifangqianReasons.map(([part]) => part.replace(/^"(\w+)"/, '$1'));
+		expect(parts.filter((part) => !rows.includes(part))).toEqual([]);
+	});
+
 	it('a row for every event, under its name in the editor and with its platforms', () => {
 		const rows = tablesOf(read(inLanguage('receiving-events'))).flat();
-		const short = inLanguage === english ? { k: 'K', q: 'Q' } : { k: '开', q: '盾' };
-		for (const { value, name, platforms } of events) {
+		const short: Record<string, string> =
+			inLanguage === english
+				? { kaifangqian: 'K', qiandun: 'Q' }
+				: { kaifangqian: '开', qiandun: '盾' };
+		const events = platforms.flatMap(({ trigger }) => trigger.events);
+		for (const { value, name } of events) {
 			const row = rows.find(([first]) => first === `\`${value}\``);
 			expect(row, value).toBeDefined();
 			expect(row![1], value).toBe(`*${name}*`);
+			const having = platforms.filter(({ trigger }) =>
+				trigger.events.some((event) => event.value === value),
+			);
 			expect(row![2].split(/[,、]\s*/), value).toEqual(
-				[
-					platforms.includes('kaifangqian') ? short.k : [],
-					platforms.includes('qiandun') ? short.q : [],
-				].flat(),
+				having.map((platform) => short[platform.value]),
 			);
 		}
 		expect(rows.map(([first]) => first)).toContain('`unknown`');
+	});
+});
+
+it.each(GUIDES)('%s says as often in Chinese as in English what the reader then sees', (name) => {
+	const seen = read(english(name)).match(/^You see: /gm) ?? [];
+	expect(read(chinese(name)).match(/^此时应看到：/gm) ?? []).toHaveLength(seen.length);
+});
+
+describe.each(platforms)('every operation of $name', ({ actions }) => {
+	const operations = actions.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({
+			resource: resource.name,
+			operation: operation.name,
+		})),
+	);
+	const startsWith = (cell: string | undefined, name: string) =>
+		cell === name || cell?.startsWith(`${name} (`) || cell?.startsWith(`${name}（`);
+
+	it.each(['README.md', 'docs/zh-CN/README.md'])('has a line in %s', (file) => {
+		const cells = firstCells(read(file));
+		const missing = operations
+			.map(({ resource, operation }) => `${resource}: ${operation}`)
+			.filter((name) => !cells.some((cell) => startsWith(cell, name)));
+		expect(missing).toEqual([]);
+	});
+
+	it('has a row in docs/behavior.md that says what it is based on', () => {
+		const rows = tablesOf(read('docs/behavior.md')).flat();
+		const missing = operations.filter(
+			({ resource, operation }) =>
+				!rows.some(
+					([first, second, , basis]) =>
+						first === resource && startsWith(second, operation) && basis,
+				),
+		);
+		expect(missing).toEqual([]);
 	});
 });
 
@@ -144,12 +196,15 @@ const ownLabels = (): Set<string> => {
 	walk(new CnEsignTrigger().description);
 	walk(credential.properties);
 	labels.add(credential.displayName);
+	// Messages, too, name a field without the vendor's term behind its label.
+	for (const label of [...labels]) labels.add(label.replace(/ \([^()]*\p{sc=Han}[^()]*\)$/u, ''));
 	return labels;
 };
 
 it('what stands in italics is on the screen: a label of the package or of n8n', () => {
 	const known = new Set([...ownLabels(), ...n8nLabels]);
-	const strange = GUIDES.flatMap((name) => [english(name), chinese(name)]).flatMap((file) =>
+	const guides = GUIDES.flatMap((name) => [english(name), chinese(name)]);
+	const strange = [...guides, english('behavior')].flatMap((file) =>
 		labelsIn(read(file))
 			.filter((label) => !known.has(label))
 			.map((label) => `${file}: ${label}`),

@@ -21,8 +21,11 @@ interface Line {
 	place: string;
 }
 
-// The platform behind an action is a name; the rule for an action's case knows no names.
-const withoutPlatform = (action: string) => action.replace(/ \((?:Kaifangqian|Qiandun)\)$/, '');
+// What stands behind an action in brackets is a name and a warning; the rule for its case knows no names.
+const withoutNotes = (action: string) => {
+	const note = '(?:Kaifangqian|Qiandun|cannot be undone)';
+	return action.replace(new RegExp(` \\(${note}(?:, ${note})?\\)$`), '');
+};
 
 /** A value as source. One line for each field, indented: some rules count on both. */
 function* linesOf(
@@ -44,7 +47,7 @@ function* linesOf(
 			if (entry === undefined) continue;
 			// The rules know a field by its name only where that stands without quotation marks.
 			const written = /^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key);
-			const said = key === 'action' ? withoutPlatform(String(entry)) : entry;
+			const said = key === 'action' ? withoutNotes(String(entry)) : entry;
 			yield* linesOf(said, here, `${indent}\t`, [`${written}: `, ',']);
 		}
 		yield { text: `${indent}}${after}`, place: here };

@@ -15,30 +15,23 @@ const NOT_HERE = [
 const KNOWN = Object.entries({
 	// The fields of a row stand in the order in which they are filled in.
 	'node-param-fixed-collection-type-unsorted-items': [
-		'signers › signer',
-		'signers › signer',
-		'signers › signer › internalNodeList › node',
-		'signers › signer › internalNodeList › node › positionParamList › position',
-		'signers › signer › positionParamList › position',
-		'positionParamList › position',
+		'signers › signer › details › positions › position',
+		'signers › signer › details › positions › position',
+		'signers › signer › details › positions › position',
+		'positions › position',
 		'signers › entry',
 		'signers › entry › signFields › entry',
 	],
-	// The way out of the list stands before it.
-	'node-param-options-type-unsorted-items': ['endpoint'],
-	'node-param-required-false': ['accountName'],
-	// In brackets, as the vendor writes it (印章id).
-	'node-param-description-miscased-id': [
-		'serviceId',
-		'sealId',
-		'additionalFields › businessCode',
-		'additionalFields › sealIds',
+	'node-param-options-type-unsorted-items': [
+		// The way out of the list stands before it.
+		'endpoint',
+		// What most people come for stands first.
+		'operation',
 	],
 	// A path and a file name.
 	'node-param-description-miscased-url': [
 		'endpoint › Silent Signing Authorization Link (印章静默签授权地址(H5页面))',
 	],
-	'node-param-placeholder-miscased-id': ['imageUrl'],
 }).flatMap(([rule, places]) =>
 	places.map((place) => `n8n-nodes-base/${rule} in CnEsign › cnEsign › ${place}`),
 );

@@ -23,6 +23,7 @@ export interface Manifest {
 	dependencies?: Record<string, string>;
 	devDependencies: Record<string, string>;
 	peerDependencies: Record<string, string>;
+	peerDependenciesMeta: Record<string, { optional: boolean }>;
 }
 
 export const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as Manifest;

@@ -55,7 +55,8 @@ describe.each(lockFiles)('the lock file %s', (file) => {
 
 describe('the lock file of the project', () => {
 	it('fits package.json', () => {
-		const { name, version, license, engines, devDependencies, peerDependencies } = manifest;
+		const { name, version, license, engines } = manifest;
+		const { devDependencies, peerDependencies, peerDependenciesMeta } = manifest;
 		expect(lock.packages['']).toEqual({
 			name,
 			version,
@@ -63,6 +64,7 @@ describe('the lock file of the project', () => {
 			engines,
 			devDependencies,
 			peerDependencies,
+			peerDependenciesMeta,
 		});
 	});
 
@@ -96,6 +98,8 @@ describe('the files of the project', () => {
 			...allowed,
 			...files,
 			'eslint.config.mjs',
+			'AGENTS.md',
+			'CONTRIBUTING.md',
 			'README.md',
 			'LICENSE.md',
 			'CHANGELOG.md',

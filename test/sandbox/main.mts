@@ -4,9 +4,21 @@ import { onPort } from './ports.mjs';
 import { startQiandun, type QiandunSandbox } from './qiandun/index.mjs';
 import { endWith } from '../tools/project.mjs';
 
+/** As n8n lists it. */
+const CREDENTIAL = 'CN E-Sign (开放签, 签盾) API';
+
+/** They need no account. */
+const SIGNERS = '李四, 13900139000; 王五, 13700137000; or anybody else';
+
+/** Of a terminal: Chinese characters take two columns. */
+const columnsOf = (text: string): number =>
+	text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+
 const table = (rows: Array<[string, string]>): string => {
-	const width = Math.max(...rows.map(([name]) => name.length));
-	return rows.map(([name, value]) => `    ${name.padEnd(width)}  ${value}`).join('\n');
+	const width = Math.max(...rows.map(([name]) => columnsOf(name)));
+	return rows
+		.map(([name, value]) => `    ${name}${' '.repeat(width - columnsOf(name))}  ${value}`)
+		.join('\n');
 };
 
 const oneLine = (pem: string) =>
@@ -21,24 +33,27 @@ const curl = (origin: string, path: string, body: object) =>
 const aboutKaifangqian = (sandbox: KaifangqianSandbox): string => {
 	const { origin, baseUrl, token, operator, colleague, lines, sealId, companyName } = sandbox;
 	const { templateId } = sandbox;
-	return `Kaifangqian stand-in: ${origin}
+	return `Kaifangqian (开放签) stand-in, with a page to click: ${origin}/
 
-  Credential 'CN E-Sign API' in n8n
+  Credential '${CREDENTIAL}' in n8n
 ${table([
 	['Platform', 'Kaifangqian'],
 	['Base URL', baseUrl],
 	['App Auth Token', token],
+	['Sender Name', operator.name],
+	['Sender Phone or Email', operator.contact],
 	['RSA Private Key', '(empty: nothing is checked unless the switch strictSign is on)'],
 	['Platform Public Key', oneLine(sandbox.platformPublicKey)],
 ])}
 
   What it knows (all made up)
 ${table([
-	['Company', companyName],
-	['Operator', `${operator.name}, ${operator.contact}`],
+	['Company (企业)', companyName],
+	['Sender (经办人)', `${operator.name}, ${operator.contact}`],
 	['Colleague, a member too', `${colleague.name}, ${colleague.contact}`],
-	['Company seal', sealId],
-	['Business line', `${lines.free} (服务合同)`],
+	['Signers', SIGNERS],
+	['Company seal (企业印章)', sealId],
+	['Business line (业务线)', `${lines.free} (服务合同)`],
 	['  with preset signers', lines.preset],
 	['  the same with a template', lines.presetTemplate],
 	['  with template ' + templateId, lines.template],
@@ -46,7 +61,7 @@ ${table([
 	['  with approval, hangs', lines.approving],
 ])}
 
-  Signers can be anybody. Links to tasks open pages on which they sign or refuse. Without a browser:
+  Links to tasks open pages on which people sign or refuse. Without a browser:
     ${curl(origin, 'sign-all', { contractId: '…' })}
     ${curl(origin, 'refuse-sign', { contractId: '…', who: '13900139000', reason: '…' })}
     likewise sign, write, refuse-write, approve, refuse-approve, expire, recall, remove, restore, start
@@ -57,9 +72,9 @@ ${table([
 
 const aboutQiandun = (sandbox: QiandunSandbox): string => {
 	const { origin, baseUrl, appKey, appSecret, seeds, paths } = sandbox;
-	return `Qiandun stand-in: ${origin}
+	return `Qiandun (签盾) stand-in, with a page to click: ${origin}/
 
-  Credential 'CN E-Sign API' in n8n
+  Credential '${CREDENTIAL}' in n8n
 ${table([
 	['Platform', 'Qiandun'],
 	['Base URL', baseUrl],
@@ -76,7 +91,7 @@ ${table([
 	['Path to start a contract', `${paths.start} (the real one is not public)`],
 ])}
 
-  Its people act through the control API:
+  Its people act on the page and on those that links lead to. Without a browser:
     ${origin}/__control/info shows its data, /requests and /deliveries what has happened
     ${curl(origin, 'reset', {})}`;
 };

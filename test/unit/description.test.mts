@@ -44,7 +44,7 @@ describe('every property', () => {
 
 	it('has a description, unless its name or the choices say it all', () => {
 		const plain = [
-			...['options', 'additionalFields', 'query', 'body', 'signerName', 'identity', 'docs'],
+			...['options', 'query', 'body', 'identity', 'docs', 'details'],
 			...['fileName', 'positionPage', 'dateFormat', 'pageConfig'],
 		];
 		expect(
@@ -96,11 +96,11 @@ describe('the words', () => {
 
 	it('are those of a person who does not program', () => {
 		const jargon =
-			/\b(?:payload|envelope|string|boolean|null|undefined|regex|wire|enum|array|param(?:eter)?s? object|idempotent|throttled?|nodes?)\b/i;
-		// Node means one of n8n's own, or one that is named.
+			/\b(?:payload|envelope|boolean|null|undefined|regex|wire|enum|param(?:eter)?s? object|idempotent|throttled?|nodes?)\b/i;
+		// Node means one of n8n's own, never a signing step, which the vendor calls so.
 		const said = texts.map(({ text, path }) => ({
 			path,
-			text: text.replace(/\b(?:this|Remove Duplicates|Wait|CN E-Sign) node\b/gi, ''),
+			text: text.replace(/\b(?:a|this|message|Remove Duplicates|Wait|CN E-Sign) node\b/gi, ''),
 		}));
 		expect(said.filter(({ text }) => jargon.test(text))).toEqual([]);
 	});
@@ -148,10 +148,13 @@ describe('choices', () => {
 		const unsorted = choices
 			.map(({ property, path }) => ({
 				path,
-				// The way out of a list stands before it.
+				// What most people come for stands before the list, and the way out of it.
 				names: choicesOf(property)
-					.map(({ name }) => name)
-					.filter((name, index) => !(index === 0 && name === 'Another Path')),
+					.filter(
+						({ name, value }, index) =>
+							index > 0 || (name !== 'Another Path' && value !== property.default),
+					)
+					.map(({ name }) => name),
 			}))
 			.filter(({ names }) => names.length >= 5 && names.join() !== sorted(names).join());
 		expect(unsorted).toEqual([]);

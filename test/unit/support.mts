@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
-import type { Fail } from '../../nodes/CnEsign/runtime/parameters.js';
+import type { Fail } from '../../nodes/CnEsign/runtime/items/parameters.js';
 
 /** What the tests' `fail` throws; anything else that comes out of a function is a defect. */
 export class Refused extends Error {
@@ -75,6 +75,10 @@ export const anyText = fc.oneof(
 		maxLength: 12,
 	}),
 );
+
+/** Whether a text does not end in what JavaScript writes where a value was missing. */
+export const isMeant = (text: string): boolean =>
+	!/(?:undefined|null|NaN|object Object\])$/.test(text);
 
 /** Bytes in pieces whose borders fall anywhere, an empty piece included. */
 export const chunked = (bytes: Buffer, cuts: number[]): Buffer[] => {

@@ -1,19 +1,25 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import type { CallbackAdapter, CallbackEvent, Verified } from '../runtime/callback';
-import { shorten } from '../runtime/redact';
-import { kaifangqianCallbacks } from '../platforms/kaifangqian/callbacks';
-import { qiandunCallbacks } from '../platforms/qiandun/callbacks';
-import { bodyOf } from './body';
-import { isRepeat } from './repeats';
-import { sameSecret } from './secret';
-import { ACKNOWLEDGED } from './webhooks';
+import {
+	OperationalError,
+	type IDataObject,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import type {
+	CallbackBody,
+	CallbackContext,
+	CallbackEvent,
+	Verdict,
+	Verified,
+} from '../platforms/callbacks/event';
+import type { PlatformDefinition } from '../platforms/definition';
+import { readCredential, type BaseCredential } from '../runtime/http/credential';
+import { shorten } from '../runtime/http/redact';
+import { contractIdsIn } from './contractIds';
+import { inItsLife, type LivingEvent } from './lives';
+import { isRepeat, wasTaken } from './repeats';
+import { sameSecret } from './urlSecret';
 
 const LONGEST_BODY = 64 * 1024;
-
-const adapters: Record<string, CallbackAdapter> = {
-	kaifangqian: kaifangqianCallbacks,
-	qiandun: qiandunCallbacks,
-};
 
 // The words tell whoever sends forgeries nothing; the reason is in n8n's log.
 const REFUSALS = {
@@ -36,7 +42,7 @@ const refuse = (
 	return { noWebhookResponse: true };
 };
 
-const acknowledge = (): IWebhookResponseData => ({ webhookResponse: ACKNOWLEDGED });
+const answer = (webhookResponse: string): IWebhookResponseData => ({ webhookResponse });
 
 /** The bytes of the body; n8n has read them unless it left an unusual content type alone. */
 const rawBodyOf = async (context: IWebhookFunctions): Promise<Buffer> => {
@@ -46,11 +52,6 @@ const rawBodyOf = async (context: IWebhookFunctions): Promise<Buffer> => {
 	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
 };
 
-const listOf = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : String(value ?? '').split(/[,，;；\s]+/))
-		.map((entry) => String(entry).trim())
-		.filter((entry) => entry !== '');
-
 const isWanted = (
 	context: IWebhookFunctions,
 	options: IDataObject,
@@ -59,7 +60,7 @@ const isWanted = (
 	const chosen = context.getNodeParameter('events', ['*']) as string[];
 	const byEvent =
 		chosen.length === 0 || chosen.includes('*') || event === 'unknown' || chosen.includes(event);
-	const contracts = listOf(options.contractIds);
+	const contracts = contractIdsIn(options.contractIds);
 	return (
 		byEvent &&
 		(contracts.length === 0 || (contractId !== undefined && contracts.includes(contractId)))
@@ -69,10 +70,8 @@ const isWanted = (
 /** The item that starts the workflow (the fields are fixed: workflows and *Remove Duplicates* rely on them). */
 const itemOf = (
 	platform: string,
-	event: CallbackEvent,
-	verified: Verified,
-	body: Record<string, unknown>,
-	simplify: boolean,
+	{ event, life }: LivingEvent,
+	{ verified, body, simplify }: { verified: Verified; body: CallbackBody; simplify: boolean },
 ): IDataObject => {
 	const head: IDataObject = {
 		event: event.event,
@@ -83,6 +82,7 @@ const itemOf = (
 	};
 	if (event.contractId !== undefined) head.contractId = event.contractId;
 	if (event.contractStatus !== undefined) head.contractStatus = event.contractStatus;
+	if (life !== undefined) head.life = life;
 	if (simplify && event.event !== 'unknown') return { ...head, ...event.flat };
 	return { ...head, ...event.full, raw: body as IDataObject };
 };
@@ -100,47 +100,110 @@ const onceAnswered = (context: IWebhookFunctions, work: () => Promise<void>): vo
 	});
 };
 
-const receiveCallback = async (context: IWebhookFunctions): Promise<IWebhookResponseData> => {
+/** What a platform needs to open and prove a callback; the credential is read when it is first asked for. */
+const callbackContext = (
+	context: IWebhookFunctions,
+	rawBody: Buffer,
+	platform: PlatformDefinition,
+	platforms: PlatformDefinition[],
+): CallbackContext<BaseCredential> => {
+	let credential: Promise<BaseCredential> | undefined;
+	return {
+		context,
+		delivery: {
+			rawBody,
+			headers: context.getHeaderData() as Record<string, unknown>,
+			query: context.getQueryData() as Record<string, unknown>,
+		},
+		credential: async () => await (credential ??= readCredential(context, platform, platforms)),
+	};
+};
+
+/** The event in the life of its contract. Whoever tries the test address wants to see every one. */
+const livingEvent = async (
+	callback: CallbackContext<BaseCredential>,
+	{ trigger }: PlatformDefinition,
+	{ event, verified }: Extract<Verdict, { accepted: true }>,
+): Promise<LivingEvent> => {
+	const { context } = callback;
+	if (event.mayRecur || context.getMode() === 'manual') return { event, isRepeat: false };
+	return await inItsLife(context, event, {
+		isRepeat: async (eventId) => await isRepeat(context, eventId),
+		wasTaken: (eventId) => wasTaken(context, eventId),
+		isRunning: async () => {
+			const running = await trigger.isRunning?.(callback, event.contractId ?? '');
+			if (running === undefined && trigger.isRunning)
+				throw new OperationalError(
+					'the platform could not be asked whether the contract runs again',
+				);
+			return running ?? false;
+		},
+		isCurrent: verified === 'platform',
+	});
+};
+
+const receiveCallback = async (
+	context: IWebhookFunctions,
+	platform: PlatformDefinition,
+	platforms: PlatformDefinition[],
+): Promise<IWebhookResponseData> => {
+	const { trigger } = platform;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const platform = context.getNodeParameter('platform') as string;
-	const secret = String(options.pathSecret ?? '').trim();
-	if (secret !== '' && !sameSecret((context.getQueryData() as IDataObject).secret, secret)) {
-		return refuse(context, 'unproven', 'the path secret is missing or wrong');
-	}
+	const secret = String(options.urlSecret ?? '').trim();
+	if (secret !== '' && !sameSecret((context.getQueryData() as IDataObject).secret, secret))
+		return refuse(context, 'unproven', 'the URL secret is missing or wrong');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody.length > LONGEST_BODY)
 		return refuse(context, 'tooLarge', `it has ${rawBody.length} bytes`);
-	const body = bodyOf(rawBody);
-	if (!body)
-		return refuse(context, 'malformed', 'its body is not a JSON object of reasonable depth');
+	const callback = callbackContext(context, rawBody, platform, platforms);
+	const opened = await trigger.open(callback);
+	if (opened.kind === 'malformed') return refuse(context, 'malformed', opened.reason);
+	if (opened.kind === 'probe') return answer(opened.answer);
 
-	const adapter = adapters[platform];
-	const claimed = adapter.normalise(body);
-	const headers = context.getHeaderData() as Record<string, unknown>;
-	const verdict = await adapter.prove(context, { rawBody, body, headers }, claimed);
+	const { body } = opened;
+	const claimed = trigger.normalise(body);
+	const verdict = await trigger.prove(callback, body, claimed);
 	if (!verdict.accepted) return refuse(context, verdict.why, `${claimed.event}: ${verdict.reason}`);
 
-	const { event, verified, afterwards } = verdict;
+	const { verified, afterwards } = verdict;
 	if (afterwards) onceAnswered(context, afterwards);
-	if (!isWanted(context, options, event)) return acknowledge();
-	const ignoreRepeats = options.ignoreRepeats !== false && !event.mayRecur;
-	if (ignoreRepeats && (await isRepeat(context, event.eventId))) return acknowledge();
+	const acknowledged = answer(trigger.acknowledgement);
+	const wanted = isWanted(context, options, verdict.event);
+	// The lives of a contract are counted by all events that start or end one.
+	if (!wanted && verdict.event.turn === undefined) return acknowledged;
+	const ignoresRepeats = options.ignoreRepeats !== false;
+	const plain: LivingEvent = { event: verdict.event, isRepeat: false };
+	// Lives are counted in any case: their number stands in the id, on which Remove Duplicates works.
+	const isCounted = ignoresRepeats || verdict.event.turn !== undefined;
+	const counted = isCounted ? livingEvent(callback, platform, verdict) : Promise.resolve(plain);
+	const living = await counted.catch((thrown: Error) => {
+		if (!ignoresRepeats) return plain;
+		throw thrown;
+	});
+	if ((living.isRepeat && ignoresRepeats) || !wanted) return acknowledged;
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	return {
-		webhookResponse: ACKNOWLEDGED,
-		workflowData: [[{ json: itemOf(platform, event, verified, body, simplify) }]],
+		...acknowledged,
+		workflowData: [[{ json: itemOf(platform.value, living, { verified, body, simplify }) }]],
 	};
 };
 
 /** Answers every request by itself and never throws: a throw would start a workflow without an event. */
-export const receive = async (context: IWebhookFunctions): Promise<IWebhookResponseData> => {
-	// The connectivity test of the platforms' consoles; it wants any answer, at once.
-	if (context.getWebhookName() === 'setup') return acknowledge();
+export async function receive(
+	context: IWebhookFunctions,
+	platforms: PlatformDefinition[],
+): Promise<IWebhookResponseData> {
 	try {
-		return await receiveCallback(context);
+		const value = context.getNodeParameter('platform') as string;
+		const platform = platforms.find((candidate) => candidate.value === value);
+		if (!platform)
+			return refuse(context, 'tryAgain', `'Platform' has the unknown value '${value}'`);
+		// The connectivity test of the platforms' consoles; it wants any answer, at once.
+		if (context.getWebhookName() === 'setup') return answer(platform.trigger.acknowledgement);
+		return await receiveCallback(context, platform, platforms);
 	} catch (thrown) {
-		// For instance a credential of the other platform, or a public key that is none: once that is
-		// mended, the platform's next try succeeds.
+		// For instance a credential of the other platform, or a value that is not a public key: once that
+		// is mended, the platform's next try succeeds.
 		return refuse(context, 'tryAgain', (thrown as Error).message);
 	}
-};
+}

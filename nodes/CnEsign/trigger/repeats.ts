@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { within } from '../runtime/waiting';
+import { within } from '../runtime/http/waiting';
 
 const MOST_REMEMBERED = 500;
 const MOST_TRIGGERS = 200;
@@ -51,6 +51,16 @@ const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId
 	underWay.set(eventId, ended);
 };
 
+const seenIn = (context: IWebhookFunctions): string[] => {
+	const { seen } = context.getWorkflowStaticData('node');
+	return Array.isArray(seen) ? (seen as string[]) : [];
+};
+
+/** Whether this event came before, without taking it. */
+export function wasTaken(context: IWebhookFunctions, eventId: string): boolean {
+	return seenIn(context).includes(eventId) || memoryOf(context).taken.has(eventId);
+}
+
 /**
  * Whether this event came before. Two memories: the trigger's static data, which n8n reads before and
  * writes after a request, as a whole and without a lock, so that of two requests at the same time one
@@ -58,15 +68,15 @@ const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId
  * same: several webhook processes can each take an event for the first. Throws where the first delivery
  * is not decided yet.
  */
-export const isRepeat = async (context: IWebhookFunctions, eventId: string): Promise<boolean> => {
-	const stored: IDataObject = context.getWorkflowStaticData('node');
-	const seen = Array.isArray(stored.seen) ? (stored.seen as string[]) : [];
+export async function isRepeat(context: IWebhookFunctions, eventId: string): Promise<boolean> {
+	const seen = seenIn(context);
 	if (seen.includes(eventId)) return true;
 	const memory = memoryOf(context);
 	while (memory.underWay.has(eventId)) await within(PATIENCE, memory.underWay.get(eventId)!);
 	if (memory.taken.has(eventId)) return true;
 	follow(context, memory, eventId);
 	const forgotten = [...memory.taken].filter((id) => !seen.includes(id));
+	const stored: IDataObject = context.getWorkflowStaticData('node');
 	stored.seen = [...seen, ...forgotten, eventId].slice(-MOST_REMEMBERED);
 	return false;
-};
+}

@@ -1,83 +1,145 @@
-import type {
-	IDataObject,
-	IHookFunctions,
-	IWebhookDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IHookFunctions,
+	type INodeType,
+	type IWebhookDescription,
 } from 'n8n-workflow';
-import { CREDENTIAL } from '../runtime/credentialName';
-import { isReadableOnTheWay, PLAIN_HTTP } from '../runtime/plainHttp';
+import type { PlatformDefinition } from '../platforms/definition';
+import { createClient } from '../runtime/http/createClient';
+import { readCredential } from '../runtime/http/credential';
+import { asNodeError } from '../runtime/http/errors';
+import { isUnencrypted, UNENCRYPTED } from '../runtime/http/unencrypted';
+import { singleCall } from '../runtime/items/settings';
+import { wrongContractId } from './contractIds';
+import { fitsIntoUrl } from './urlSecret';
 
 const PATH = 'esign';
 
-// What Kaifangqian takes for "delivered": exactly this body, with HTTP 200 (docs/api/kaifangqian.md, 7.1).
-export const ACKNOWLEDGED = 'success';
-
-/** A longer address breaks calls of Kaifangqian (docs/api/kaifangqian.md, 3.3). */
-export const LONGEST_ADDRESS = 128;
-
-export const callbackWebhooks: IWebhookDescription[] = [
-	{
-		name: 'setup',
-		httpMethod: 'GET',
-		// The same address as the other one: showing it twice would only puzzle.
-		ndvHideUrl: true,
-		path: PATH,
-		responseMode: 'onReceived',
-		responseData: ACKNOWLEDGED,
-	},
-	// When an execution starts, n8n answers with `responseData` and not with what the node returned.
-	{
-		name: 'default',
-		httpMethod: 'POST',
-		path: PATH,
-		responseMode: 'onReceived',
-		responseData: ACKNOWLEDGED,
-	},
-];
-
-/** An answer that makes the platform deliver again. A throw would start a workflow without an event. */
-export const postpone = (context: IWebhookFunctions, { message }: Error): IWebhookResponseData => {
-	context.logger.error(`CN E-Sign Trigger: ${message}`, { node: context.getNode().name });
-	context.getResponseObject().status(503).json({ message: 'Try again later' });
-	return { noWebhookResponse: true };
+/** The answer that each platform takes for "delivered": one text, or an expression that chooses it. */
+const acknowledgementOf = (platforms: PlatformDefinition[]): string => {
+	const answers = platforms.map(({ value, trigger }) => [value, trigger.acknowledgement] as const);
+	const [[, first]] = answers;
+	if (answers.every(([, answer]) => answer === first)) return first;
+	return `={{ (${JSON.stringify(Object.fromEntries(answers))})[$parameter["platform"]] }}`;
 };
 
-/** The address as it has to stand in the vendor's console. */
-const fullAddress = (context: IHookFunctions): string => {
-	const { pathSecret } = context.getNodeParameter('options', {}) as IDataObject;
-	const secret = String(pathSecret ?? '').trim();
-	return `${context.getNodeWebhookUrl('default') ?? ''}${secret === '' ? '' : `?secret=${encodeURIComponent(secret)}`}`;
+/** The address of the trigger, for GET and POST. */
+export function callbackWebhooks(platforms: PlatformDefinition[]): IWebhookDescription[] {
+	const responseData = acknowledgementOf(platforms);
+	return [
+		{
+			name: 'setup',
+			httpMethod: 'GET',
+			// The same address as the other one: showing it twice would only puzzle.
+			ndvHideUrl: true,
+			path: PATH,
+			responseMode: 'onReceived',
+			responseData,
+		},
+		// When an execution starts, n8n answers with `responseData` and not with what the node returned.
+		{
+			name: 'default',
+			httpMethod: 'POST',
+			path: PATH,
+			responseMode: 'onReceived',
+			responseData,
+		},
+	];
+}
+
+const optionsOf = (context: IHookFunctions): IDataObject =>
+	context.getNodeParameter('options', {}) as IDataObject;
+
+/** The address as it has to be entered in the vendor's console. */
+const fullUrl = (context: IHookFunctions): string => {
+	const secret = String(optionsOf(context).urlSecret ?? '').trim();
+	return `${context.getNodeWebhookUrl('default') ?? ''}${secret === '' ? '' : `?secret=${secret}`}`;
 };
 
-const baseUrlOf = async (context: IHookFunctions): Promise<string> => {
+const warn = (context: IHookFunctions, text: string): void =>
+	context.logger.warn(`CN E-Sign Trigger: ${text}`, { node: context.getNode().name });
+
+const refuse = (context: IHookFunctions, message: string, description: string): never => {
+	throw new NodeOperationError(context.getNode(), message, { description });
+};
+
+const checkOptions = (context: IHookFunctions): void => {
+	const { contractIds, urlSecret } = optionsOf(context);
+	const wrong = wrongContractId(contractIds);
+	if (wrong !== undefined)
+		refuse(
+			context,
+			`'Contract IDs' holds '${wrong.slice(0, 40)}', which cannot be the ID of a contract`,
+			'No event would ever fit. Enter the IDs that the platform gave, separated by commas, or leave the option out.',
+		);
+	if (!fitsIntoUrl(String(urlSecret ?? '').trim()))
+		refuse(
+			context,
+			"'URL Secret' holds a character that means something else in an address",
+			'Use letters, digits and . _ ~ - only, and enter the address in the console of the platform again.',
+		);
+};
+
+const CHECK_TIMEOUT = 10_000;
+
+/** A credential that no callback can be served with is said now; a host that cannot be reached may come back. */
+const checkCredential = async (
+	context: IHookFunctions,
+	platform: PlatformDefinition,
+	platforms: PlatformDefinition[],
+): Promise<void> => {
+	const credential = await readCredential(context, platform, platforms);
+	if (isUnencrypted(credential.baseUrl)) warn(context, UNENCRYPTED);
+	const settings = singleCall(CHECK_TIMEOUT);
+	const client = createClient(platform.actions.client, context, settings, credential).forItem(0);
+	const { url, refused, good } = platform.credential.test;
+	const [path, query] = url.split('?');
 	try {
-		return String((await context.getCredentials(CREDENTIAL)).baseUrl ?? '').trim();
-	} catch {
-		// A credential that is missing says so with the first callback.
-		return '';
+		await client.get(path, Object.fromEntries(new URLSearchParams(query)));
+	} catch (thrown) {
+		const { message, description } = asNodeError(context.getNode(), thrown, 0);
+		const { httpCode } = thrown as { httpCode?: string | null };
+		// Without a code the call was refused on this side: a key that is none, an empty token.
+		if (httpCode === null || (httpCode !== undefined && refused.includes(httpCode)))
+			refuse(context, message, description ?? 'Check the credential.');
+		if (!good.includes(httpCode ?? '')) warn(context, `${message}. ${description ?? ''}`);
 	}
 };
 
-// Neither platform has an API to register an address, so there is nothing to create or delete. What is
-// left is the moment of activation, the only one at which the whole address is known.
-export const lifecycle = {
-	async checkExists(this: IHookFunctions): Promise<boolean> {
-		return false;
-	},
-	async create(this: IHookFunctions): Promise<boolean> {
-		const { length } = fullAddress(this);
-		if (this.getNodeParameter('platform') === 'kaifangqian' && length > LONGEST_ADDRESS) {
-			this.logger.warn(
-				`CN E-Sign Trigger: the address of this trigger has ${length} characters. Kaifangqian takes at most ${LONGEST_ADDRESS}: with a longer one contracts start with an error and cannot be recalled or finished. Use a shorter host name, or a shorter path secret.`,
-				{ node: this.getNode().name },
-			);
-		}
-		if (isReadableOnTheWay(await baseUrlOf(this)))
-			this.logger.warn(`CN E-Sign Trigger: ${PLAIN_HTTP}`, { node: this.getNode().name });
-		return true;
-	},
-	async delete(this: IHookFunctions): Promise<boolean> {
-		return true;
-	},
+const checkAddress = (
+	context: IHookFunctions,
+	{ name, trigger: { longestUrl } }: PlatformDefinition,
+): void => {
+	const { length } = fullUrl(context);
+	if (longestUrl && length > longestUrl.characters)
+		warn(
+			context,
+			`the address of this trigger has ${length} characters. ${name} takes at most ${longestUrl.characters}: ${longestUrl.otherwise}. Use a shorter host name, or a shorter URL secret.`,
+		);
 };
+
+/** What n8n calls when the workflow is published and unpublished. */
+export function webhookLifecycle(platforms: PlatformDefinition[]): INodeType['webhookMethods'] {
+	const platformOf = (context: IHookFunctions): PlatformDefinition =>
+		platforms.find(({ value }) => value === context.getNodeParameter('platform')) ?? platforms[0];
+	return {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const platform = platformOf(this);
+				checkOptions(this);
+				checkAddress(this, platform);
+				await checkCredential(this, platform, platforms);
+				await platform.trigger.register?.(this, fullUrl(this));
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				await platformOf(this).trigger.unregister?.(this, fullUrl(this));
+				return true;
+			},
+		},
+	};
+}

@@ -11,9 +11,7 @@ const measure = async (bench: Bench): Promise<void> => {
 	const [usual, large] = quick ? [10, 30] : [30, 100];
 	const lifted = { throttle: false };
 	const upload = (megabytes: number, signed: boolean): Work => ({
-		nodes: [
-			esign('document', 'upload', { additionalFields: { sizeLimit: 1000 } }, { callsPerSecond: 0 }),
-		],
+		nodes: [esign('document', 'upload', {}, { sizeLimit: 1000, callsPerSecond: 0 })],
 		secrets: secretsFor(platform, { signed }),
 		input: { file: megabytes * MEGABYTE },
 	});

@@ -21,10 +21,10 @@ const itemsFor = async (target: KaifangqianTarget, count: number) =>
 				company: target.companyName ?? '',
 				nodeType: 'AUTO_SIGN',
 				sealId: target.sealId,
-				signPositionType: 'POSITION',
 			};
 			const sealed = target.sealId !== undefined && index % 2 === 1;
-			const signers = [...(sealed ? [own] : []), { ...target.signer! }];
+			const { name, contact } = target.signer!;
+			const signers = [...(sealed ? [own] : []), { name, contact }];
 			return { json: { subject: subjectOf(index + 1), signers: JSON.stringify(signers) }, binary };
 		}),
 	);
@@ -37,12 +37,13 @@ export interface BatchResult {
 
 const faultOf = async (operate: Operate, item: INodeExecutionData | undefined): Promise<string> => {
 	const { contractId, error } = item?.json ?? {};
-	if (typeof contractId !== 'string') return String(error ?? 'no contract');
+	if (typeof contractId !== 'string')
+		return String((error as IDataObject | undefined)?.message ?? 'no contract');
 	const [state] = await operate('contract.getStatus', { contractId });
-	const { status, todoTaskList } = state.json;
-	const tasks = (todoTaskList ?? []) as IDataObject[];
-	const isRight = status === 'SIGNING' && tasks.length === 1;
-	return isRight ? '' : `${String(status)}, open tasks: ${tasks.length}`;
+	const { status, tasks } = state.json;
+	const open = (tasks ?? []) as IDataObject[];
+	const isRight = status === 'SIGNING' && open.length === 1;
+	return isRight ? '' : `${String(status)}, open tasks: ${open.length}`;
 };
 
 /** Sends so many contracts through one node and looks at each. Nothing is ended here. */
@@ -56,8 +57,8 @@ export async function sendBatch(
 		operatorContact: target.operator!.contact,
 		signReId: { __rl: true, mode: 'id', value: target.signReId },
 		subject: '={{ $json.subject }}',
-		signersInput: 'json',
-		signersJson: '={{ $json.signers }}',
+		signersInput: 'rows',
+		rowsJson: '={{ $json.signers }}',
 	};
 	const input = await itemsFor(target, count);
 	const items = await operate('contract.sendFiles', parameters, input, true);

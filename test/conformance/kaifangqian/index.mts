@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { anySuite, type Suite } from '../suite.mjs';
 import { accountTrials } from './accounts.mjs';
 import { batchTrial } from './batch.mjs';
@@ -5,6 +6,10 @@ import { contractTrials } from './contracts.mjs';
 import { fileTrials } from './files.mjs';
 import type { Kind, State } from './state.mjs';
 import { openTarget, type KaifangqianTarget } from './target.mjs';
+
+/** With the ID of a contract that is there, *Send Files for Signing* sends nothing. */
+const resumes = ({ options }: IDataObject): boolean =>
+	typeof (options as IDataObject | undefined)?.contractId === 'string';
 
 /** Opt-in: so many contracts through one node. */
 const batch = Math.trunc(Number(process.env.CN_ESIGN_BATCH ?? 0)) || 0;
@@ -24,8 +29,8 @@ const suite: Suite<KaifangqianTarget, State, Kind> = {
 		{ operation: 'document.upload', kind: 'document' },
 		{ operation: 'attachment.upload', kind: 'attachment' },
 		{ operation: 'contract.create', kind: 'contract' },
-		{ operation: 'contract.sendFiles', kind: 'document' },
-		{ operation: 'contract.sendFiles', kind: 'contract' },
+		{ operation: 'contract.sendFiles', kind: 'document', unless: resumes },
+		{ operation: 'contract.sendFiles', kind: 'contract', unless: resumes },
 		{ operation: 'account.registerPerson', kind: 'personAccount' },
 		{ operation: 'account.registerCompany', kind: 'companyAccount' },
 		{ operation: 'verification.getCompanyLink', kind: 'verificationLink' },
@@ -46,7 +51,7 @@ const suite: Suite<KaifangqianTarget, State, Kind> = {
 				const [status] = await operate('contract.getStatus', { contractId });
 				if (status?.json.isFinal === true) continue;
 				// All signed, not finished by itself: it can only be ended so.
-				const isSigned = (status?.json.todoTaskList as unknown[]).length === 0;
+				const isSigned = (status?.json.tasks as unknown[]).length === 0;
 				await operate(isSigned ? 'contract.finish' : 'contract.recall', { contractId });
 				done.push(`contract ${contractId} was still running and has been ended`);
 			} catch (error) {

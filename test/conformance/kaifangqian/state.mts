@@ -99,7 +99,7 @@ export const startContract = async (
 		signDocumentList: docId,
 		signersInput: 'json',
 		signersJson: JSON.stringify(signers),
-		additionalFields: { autoFinish: false, ...more },
+		options: { autoFinish: false, ...more },
 	});
 	const contractId = textIn(item?.json, 'contractId');
 	state.open.add(contractId);

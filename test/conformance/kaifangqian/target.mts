@@ -26,7 +26,7 @@ export interface KaifangqianTarget extends TargetBase {
 	/** Somebody to open an account for. */
 	account?: Person;
 	company?: { name: string; creditCode: string };
-	/** The signer has authorised their seal for the business line. */
+	/** The signer has authorized their seal for the business line. */
 	hasSealAuthorization: boolean;
 	people?: People;
 }

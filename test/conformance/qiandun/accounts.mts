@@ -54,8 +54,7 @@ export const accountTrials: QiandunTrial[] = [
 			const items = await operate('seal.getSilentSignLink', {
 				...target.sealOwner,
 				// As in the vendor's sample.
-				additionalFields: { expirationTime: 3600 },
-				...onlyOnce,
+				options: { expirationTime: 3600, ...onlyOnce },
 			});
 			return linkNote(textIn(onlyItem(items), 'authUrl'));
 		},

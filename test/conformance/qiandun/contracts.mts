@@ -30,8 +30,7 @@ export const contractTrials: QiandunTrial[] = [
 				initiatorAccountId,
 				docs: { entry: [{ fileId: '1', fileCode, fileName: 'n8n-test.pdf' }] },
 				signers: { entry: [signer] },
-				additionalFields: furtherFields ? { furtherFields } : {},
-				...onlyOnce,
+				options: { ...(furtherFields ? { furtherFields } : {}), ...onlyOnce },
 			});
 			state.isStarted = true;
 			// That the answer names it so is not published.

@@ -30,7 +30,7 @@ export const identityTrials: QiandunTrial[] = [
 				psnName: name,
 				psnIDCardNum: idNumber,
 				psnMobile: mobile,
-				...onlyOnce,
+				options: onlyOnce,
 			});
 			return verdict(onlyItem(items));
 		},
@@ -49,7 +49,7 @@ export const identityTrials: QiandunTrial[] = [
 				legalRepName,
 				legalRepIDCardType: legalRepIdType,
 				legalRepIDCardNum: legalRepIdNumber,
-				...onlyOnce,
+				options: onlyOnce,
 			});
 			return verdict(onlyItem(items));
 		},
@@ -59,7 +59,7 @@ export const identityTrials: QiandunTrial[] = [
 		creates: { verificationLink: 1 },
 		async run({ operate }) {
 			const json = onlyItem(
-				await operate('identity.getPersonLink', { clientType: 'h5', ...onlyOnce }),
+				await operate('identity.getPersonLink', { clientType: 'h5', options: onlyOnce }),
 			);
 			// Under which name the link stands is not published.
 			const names = Object.keys(json).filter((name) => typeof json[name] === 'string');
@@ -77,7 +77,7 @@ export const identityTrials: QiandunTrial[] = [
 					imageSource: 'url',
 					imageUrl: target.picture!.url,
 					cardSide: 'front',
-					...onlyOnce,
+					options: onlyOnce,
 				}),
 			);
 			for (const field of ['name', 'psnIdCardNum']) textIn(json, field);

@@ -22,7 +22,7 @@ export type QiandunTrial = Trial<QiandunTarget, State, Kind>;
  * For calls that make something or are billed: not even one that the platform was too busy to accept
  * is sent again, so that what was said beforehand holds whatever it counts.
  */
-export const onlyOnce: IDataObject = { options: { retries: 0 } };
+export const onlyOnce: IDataObject = { retries: 0 };
 
 export const onlyItem = (items: INodeExecutionData[]): IDataObject => {
 	expectThat(items.length === 1, `the operation gave ${items.length} items`);

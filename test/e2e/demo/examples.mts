@@ -32,12 +32,12 @@ const valuesFor = (
 		file: join(files, DRAFT),
 		companyName,
 		sealId,
-		operatorName: operator.name,
-		operatorContact: operator.contact,
+		senderName: operator.name,
+		senderContact: operator.contact,
 		signerName: SIGNER.name,
 		signerContact: SIGNER.contact,
 	},
-	'completed-contract-to-folder': { contact: operator.contact, folder: files },
+	'completed-contract-to-folder': { folder: files },
 });
 
 const writeDraft = async (folder: string): Promise<void> => {
@@ -46,9 +46,12 @@ const writeDraft = async (folder: string): Promise<void> => {
 };
 
 /** n8n registers the addresses of an activated workflow a moment after it has answered. */
-export const reachable = async (url: string): Promise<void> => {
+export const reachable = async (
+	url: string,
+	auth?: { username: string; password: string },
+): Promise<void> => {
 	await until(`${url} is registered`, async () => {
-		const { status } = await axios.get(url, { proxy: false, validateStatus: () => true });
+		const { status } = await axios.get(url, { proxy: false, auth, validateStatus: () => true });
 		return status === 200;
 	});
 };
@@ -71,7 +74,9 @@ export const setUpExamples = async (
 	const values = valuesFor(server, kaifangqian);
 	const ids: Record<string, string> = {};
 	for (const [name, settings] of Object.entries(values)) {
-		const json = prepared(name, { cnEsignApi: credential }, kaifangqian, { Settings: settings });
+		const json = prepared(name, { cnEsignApi: credential }, kaifangqian, {
+			settings: { settings },
+		});
 		ids[name] = (await importOnce(rest, json)).id;
 	}
 	const contract = ids['contract-from-draft-to-signed-pdf'];

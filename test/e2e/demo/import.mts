@@ -1,5 +1,7 @@
-import { fillIn, shippedFile } from '../../demo/workflow.mjs';
+import { fillIn, nodeNamed, shippedFile } from '../../demo/workflow.mjs';
 import type { KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
+import { workflowOf } from '../../workflows/index.mjs';
+import { namesOf, type Language } from '../../workflows/workflow.mjs';
 import type { RestClient, SavedCredential, SavedWorkflow } from '../server/index.mjs';
 
 export type ShippedWorkflow = ReturnType<typeof shippedFile>;
@@ -7,7 +9,7 @@ export type ShippedWorkflow = ReturnType<typeof shippedFile>;
 /** By their type, as nodes name them. */
 export type Credentials = Record<string, SavedCredential>;
 
-/** What to fill in, by the name of the Edit Fields node. */
+/** What to fill in, by the key of the Edit Fields node. */
 export type Settings = Record<string, Record<string, string>>;
 
 /** What a user does in the editor: chooses a credential of the right type wherever one is wanted. */
@@ -20,35 +22,39 @@ export const chooseCredentials = (json: ShippedWorkflow, credentials: Credential
 		}
 };
 
-/** Chooses the business line, and says who sends and downloads. */
-export const chooseLine = (
-	json: ShippedWorkflow,
-	{ operator, lines }: KaifangqianSandbox,
-	line: keyof KaifangqianSandbox['lines'] = 'free',
-): void => {
-	for (const { parameters } of json.nodes) {
+/** Chooses the business line, as the editor's list does; the sender is in the credential. */
+const chooseLine = (json: ShippedWorkflow, { lines }: KaifangqianSandbox): void => {
+	for (const { parameters } of json.nodes)
 		if (parameters.operation === 'sendFiles')
-			Object.assign(parameters, {
-				operatorName: operator.name,
-				operatorContact: operator.contact,
-				signReId: { __rl: true, mode: 'list', value: lines[line] },
-			});
-		if (parameters.operation === 'download' && !String(parameters.contact).startsWith('='))
-			parameters.contact = operator.contact;
-	}
+			parameters.signReId = {
+				__rl: true,
+				mode: 'list',
+				value: lines.free,
+				cachedResultName: '服务合同',
+			};
 };
+
+export interface Choices {
+	settings?: Settings;
+	/** IDs of the workflows to call, by the key of the calling node. */
+	calls?: Record<string, string>;
+	language?: Language;
+}
 
 /** A shipped workflow, filled in as its note says. */
 export const prepared = (
-	name: string,
+	file: string,
 	credentials: Credentials,
 	sandbox: KaifangqianSandbox,
-	settings: Settings = {},
+	{ settings = {}, calls = {}, language = 'en' }: Choices = {},
 ): ShippedWorkflow => {
-	const json = shippedFile(name);
+	const json = shippedFile(file, language);
+	const names = namesOf(workflowOf(file), language);
 	chooseCredentials(json, credentials);
 	chooseLine(json, sandbox);
-	for (const [node, values] of Object.entries(settings)) fillIn(json, node, values);
+	for (const [key, values] of Object.entries(settings)) fillIn(json, names[key], values);
+	for (const [key, value] of Object.entries(calls))
+		nodeNamed(json, names[key]).parameters.workflowId = { __rl: true, mode: 'list', value };
 	return json;
 };
 

@@ -6,12 +6,15 @@ import { isFree, startN8n } from '../server/index.mjs';
 import { startMailbox } from '../stand-ins/mailbox.mjs';
 import { setUpExamples } from './examples.mjs';
 import { setUpReadyWorkflows } from './ready.mjs';
-import { credentialData, startStandIns } from './stand-ins.mjs';
+import { credentialData, startStandIns, withSender } from './stand-ins.mjs';
 import { mailArrived, welcome } from './words.mjs';
 
 const COMMAND = 'npm start';
 const FOLDER = inRoot('.n8n-demo');
 const USUAL_PORT = 5678;
+
+/** The platforms are Chinese: deadlines, clocks of workflows and logs are in their time. */
+const TIME_ZONE = 'Asia/Shanghai';
 
 const portOf = (): number => {
 	const text = process.env.N8N_PORT ?? '';
@@ -53,13 +56,24 @@ const main = async (): Promise<void> => {
 	running.push(standIns.close);
 	console.log(`Starting n8n ${n8n.version} …`);
 	const server = await inTemporaryFolder(
-		async (temporary) => await startN8n({ folder: FOLDER, tarball: pack(temporary), port, n8n }),
+		async (temporary) =>
+			await startN8n({
+				folder: FOLDER,
+				tarball: pack(temporary),
+				port,
+				n8n,
+				env: { GENERIC_TIMEZONE: TIME_ZONE, TZ: TIME_ZONE },
+			}),
 	);
 	running.push(server.stop);
 	const data = credentialData(standIns);
 	const { rest } = server;
-	const kaifangqian = await rest.saveCredential('Kaifangqian (stand-in)', data.kaifangqian);
 	const qiandun = await rest.saveCredential('Qiandun (stand-in)', data.qiandun);
+	// Last: n8n puts the newest credential into a new node, and most people begin with this platform.
+	const kaifangqian = await rest.saveCredential(
+		'Kaifangqian (stand-in)',
+		withSender(data.kaifangqian, standIns.kaifangqian),
+	);
 	const mailbox = await startMailbox((mail) => console.log(mailArrived(mail)));
 	running.push(mailbox.close);
 	const smtp = await rest.saveCredential('Mail (printed here)', mailbox.credentialData, 'smtp');

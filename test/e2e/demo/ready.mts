@@ -37,7 +37,7 @@ const settingsFor = (
 		'contracts-from-spreadsheet': { Settings: { folder: files, spreadsheet: SPREADSHEET } },
 		'qiandun-silent-signing': {
 			Settings: { accountId: company.accountId, sealId },
-			'Settings for the Answer': { sealId },
+			'Settings for Event': { sealId },
 		},
 		'remind-of-open-contracts': {},
 		'send-and-wait-until-signed': {

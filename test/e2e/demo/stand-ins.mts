@@ -14,7 +14,13 @@ export const startStandIns = async (command: string): Promise<StandIns> => {
 		'KAIFANGQIAN_PORT',
 		command,
 		async (port) =>
-			await startKaifangqian({ port, stableSeeds: true, scheduledJobEveryMs: 30_000 }),
+			await startKaifangqian({
+				port,
+				stableSeeds: true,
+				scheduledJobEveryMs: 30_000,
+				// 'Verify a company' needs what only the hosted platform has.
+				switches: { hostedSite: true },
+			}),
 	);
 	try {
 		const qiandun = await onPort(
@@ -40,6 +46,8 @@ export const credentialData = ({ kaifangqian, qiandun }: Omit<StandIns, 'close'>
 		appAuthToken: kaifangqian.token,
 		secret: '',
 		platformPublicKey: '',
+		senderName: kaifangqian.operator.name,
+		senderContact: kaifangqian.operator.contact,
 	},
 	qiandun: {
 		platform: 'qiandun',
@@ -48,3 +56,9 @@ export const credentialData = ({ kaifangqian, qiandun }: Omit<StandIns, 'close'>
 		secret: qiandun.appSecret,
 	},
 });
+
+/** With the person in whose name contracts are sent where a node names nobody. */
+export const withSender = <Data extends object>(
+	data: Data,
+	{ operator }: Pick<KaifangqianSandbox, 'operator'>,
+) => ({ ...data, senderName: operator.name, senderContact: operator.contact });

@@ -44,7 +44,7 @@ const esign = (name: string, credential: SavedCredential, parameters: object): S
 	name,
 	type: 'n8n-nodes-cn-esign.cnEsign',
 	typeVersion: 1,
-	parameters: { platform: 'kaifangqian', additionalFields: {}, options: {}, ...parameters },
+	parameters: { platform: 'kaifangqian', options: {}, ...parameters },
 	credentials: using(credential),
 });
 
@@ -149,22 +149,12 @@ export const startingContracts = (
 			operation: 'create',
 			operatorName: '={{ $json.operatorName }}',
 			operatorContact: '={{ $json.operatorContact }}',
-			operatorContactType: 'auto',
 			signReId: { __rl: true, mode: 'id', value: '={{ $json.signReId }}' },
 			subject: '={{ $json.subject }}',
 			signDocumentList: '={{ $json.docId }}',
-			send: '1',
 			signersInput: 'fields',
 			signers: {
-				signer: [
-					{
-						signerType: 'RECEIVER_PERSONAL',
-						name: '李四',
-						contact: '13900139000',
-						contactType: 'auto',
-						signerOrder: '1',
-					},
-				],
+				signer: [{ name: '李四', contact: '13900139000', details: { order: '1' } }],
 			},
 			options: { callsPerSecond, itemsInParallel: 20 },
 		}),

@@ -232,18 +232,49 @@ export const restClient = (origin: string, loggedInWith = '') => {
 		return executionId;
 	};
 
-	/** The rows of a data table, which is found by its name. */
-	const tableRows = async (name: string): Promise<Array<Record<string, unknown>>> => {
+	/** The address of the rows of a data table, which is found by its name. */
+	const rowsPath = async (name: string): Promise<string | undefined> => {
 		const { data: tables } = await request<{
 			data: Array<{ id: string; name: string; projectId: string }>;
 		}>('GET', '/data-tables-global');
 		const table = tables.find((entry) => entry.name === name);
-		if (!table) return [];
-		const { data } = await request<{ data: Array<Record<string, unknown>> }>(
-			'GET',
-			`/projects/${table.projectId}/data-tables/${table.id}/rows`,
-		);
-		return data;
+		return table && `/projects/${table.projectId}/data-tables/${table.id}`;
+	};
+
+	/** All rows of a data table, oldest first; none where there is no such table. */
+	const tableRows = async (name: string): Promise<Array<Record<string, unknown>>> => {
+		const path = await rowsPath(name);
+		const rows: Array<Record<string, unknown>> = [];
+		for (let isLast = path === undefined; !isLast;) {
+			const { data } = await request<{ data: Array<Record<string, unknown>> }>(
+				'GET',
+				`${path}/rows?skip=${rows.length}&take=100&sortBy=id:asc`,
+			);
+			rows.push(...data);
+			isLast = data.length < 100;
+		}
+		return rows;
+	};
+
+	const addRow = async (name: string, row: Record<string, unknown>): Promise<void> => {
+		await request('POST', `${await rowsPath(name)}/insert`, { data: [row], returnType: 'count' });
+	};
+
+	/** Changes the rows that have these values. */
+	const changeRows = async (
+		name: string,
+		wanted: Record<string, unknown>,
+		data: Record<string, unknown>,
+	): Promise<void> => {
+		const filters = Object.entries(wanted).map(([columnName, value]) => ({
+			columnName,
+			condition: 'eq',
+			value,
+		}));
+		await request('PATCH', `${await rowsPath(name)}/rows`, {
+			filter: { type: 'and', filters },
+			data,
+		});
 	};
 
 	/** The bytes of a binary entry, wherever n8n keeps them. */
@@ -280,6 +311,8 @@ export const restClient = (origin: string, loggedInWith = '') => {
 		start,
 		startChat,
 		tableRows,
+		addRow,
+		changeRows,
 		binary,
 	};
 };

@@ -8,6 +8,9 @@ export interface Mail {
 	from: string;
 	subject: string;
 	text: string;
+	/** Empty where it is plain text. */
+	html: string;
+	attachments: Array<{ fileName: string; bytes: Buffer }>;
 }
 
 /** A mail server that keeps what it is given and sends nothing on. */
@@ -20,11 +23,23 @@ export interface Mailbox {
 	close(): Promise<void>;
 }
 
-const mailOf = ({ to = [], from, subject = '', text = '' }: Email): Mail => ({
+const mailOf = ({
+	to = [],
+	from,
+	subject = '',
+	text = '',
+	html = '',
+	attachments = [],
+}: Email): Mail => ({
 	to: to.map(({ address = '' }) => address),
 	from: from?.address ?? '',
 	subject,
 	text: text.trim(),
+	html,
+	attachments: attachments.map(({ filename, content }) => ({
+		fileName: filename ?? '',
+		bytes: typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer),
+	})),
 });
 
 /** `onMail` is called with each mail that arrives. */

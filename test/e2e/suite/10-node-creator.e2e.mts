@@ -62,8 +62,20 @@ it('lists every action of both platforms, each once', async () => {
 });
 
 it.each([
-	['Create contract (Kaifangqian)', 'Kaifangqian', 'Contract', 'Create', 'signReId'],
-	['Start contract (Qiandun)', 'Qiandun', 'Contract', 'Start', 'initiatorAccountId'],
+	[
+		'Create contract (Kaifangqian, cannot be undone)',
+		'Kaifangqian',
+		'Contract',
+		'Create',
+		'signReId',
+	],
+	[
+		'Start contract (Qiandun, cannot be undone)',
+		'Qiandun',
+		'Contract',
+		'Start',
+		'initiatorAccountId',
+	],
 	['Make API request (Qiandun)', 'Qiandun', 'API', 'Request', 'endpoint'],
 	['Verify person (Qiandun)', 'Qiandun', 'Identity', 'Verify Person', 'psnMobile'],
 ])('%s opens its node', async (action, platform, resource, operation, parameter) => {

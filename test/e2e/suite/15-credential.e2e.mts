@@ -21,9 +21,7 @@ const openNewCredential = async (page: Page): Promise<Locator> => {
 	await page.goto(`${n8n.url}/home/credentials`);
 	await byId(page, 'add-resource-credential').first().click();
 	await byId(page, 'new-credential-type-select').locator('input').first().fill('CN E');
-	await byId(page, 'new-credential-type-select-option')
-		.filter({ hasText: 'CN E-Sign API' })
-		.click();
+	await byId(page, 'new-credential-type-select-option').filter({ hasText: 'CN E-Sign' }).click();
 	await byId(page, 'new-credential-type-button').click();
 	const dialog = byId(page, 'editCredential-modal');
 	await byId(dialog, 'parameter-input-appAuthToken').waitFor();
@@ -74,7 +72,7 @@ it('a base URL that stays when the platform is changed is pointed out until it i
 		const dialog = await openNewCredential(page);
 		await choose(page, dialog, 'platform', 'Qiandun');
 		await byId(dialog, 'parameter-input-appKey').waitFor();
-		const notice = dialog.getByText('looks like one of Kaifangqian');
+		const notice = dialog.getByText("looks like Kaifangqian's base URL");
 		const field = byId(dialog, 'parameter-input-baseUrl').locator('input');
 		expect(await notice.isVisible()).toBe((await field.inputValue()).includes('/resrun-paas/'));
 		await fill(dialog, 'baseUrl', 'https://sign.example/resrun-paas/kaifangqian/openAPI/V2');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWindow, picture, watched, type Window } from './browser.mjs';
 import {
+	addOption,
 	byId,
-	choose,
 	executeStep,
 	fill,
 	openNode,
@@ -51,18 +51,17 @@ it('Create is filled in by hand, a signer and a position by clicking, and starts
 
 		const signers = byId(panel, 'fixed-collection-signers');
 		await byId(signers, 'fixed-collection-add').last().click();
-		await choose(page, signers, 'signerType', 'Receiving Person');
 		await fill(signers, 'name', '李四');
 		await fill(signers, 'contact', '13900139000');
 		await picture(page, '20-create-signer');
 
-		const positions = byId(signers, 'fixed-collection-positionParamList');
+		await addOption(page, signers, 'Add Detail', 'Positions');
+		const positions = byId(signers, 'fixed-collection-positions');
 		await byId(positions, 'fixed-collection-add').last().click();
-		await choose(page, positions, 'signPositionType', 'At a Place on the Page');
 		await fill(positions, 'pageConfig', '2');
-		await fill(positions, 'offsetX', '0.58');
-		await fill(positions, 'offsetY', '0.29');
-		await byId(positions, 'parameter-input-offsetX').scrollIntoViewIfNeeded();
+		await fill(positions, 'x', '58');
+		await fill(positions, 'y', '29');
+		await byId(positions, 'parameter-input-x').scrollIntoViewIfNeeded();
 		await picture(page, '21-create-position');
 
 		await executeStep(panel);

@@ -37,11 +37,11 @@ it('Download gives a PDF', async () => {
 		const button = byId(panel, 'ndv-download-binary-data').first();
 		await button.waitFor({ timeout: 40_000 });
 		const text = await output(panel).innerText();
-		for (const word of ['端到端合同.pdf', 'application/pdf']) expect(text).toContain(word);
+		for (const word of ['contract.pdf', 'application/pdf']) expect(text).toContain(word);
 		await picture(page, '25-download');
 		// n8n shows no PDF itself any more; its button saves the file.
 		const [saved] = await Promise.all([page.waitForEvent('download'), button.click()]);
-		expect(saved.suggestedFilename()).toBe('端到端合同.pdf');
+		expect(saved.suggestedFilename()).toBe('contract.pdf');
 		expect(
 			readFileSync(await saved.path())
 				.subarray(0, 5)

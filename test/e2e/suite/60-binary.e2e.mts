@@ -35,12 +35,13 @@ const transfer = async ({ credential, kaifangqian }: Stage) => {
 			subject: '端到端合同',
 			signDocumentList: '={{ $json.docId }}',
 			signers: {
-				signer: [{ signerType: 'RECEIVER_PERSONAL', name, contact, positionParamList: POSITIONS }],
+				signer: [{ name, contact, details: { positions: POSITIONS } }],
 			},
 		}),
 		action('Download', credential, 'contract', 'download', {
 			contractId: '={{ $json.contractId }}',
 			contact: operator.contact,
+			options: { evenIfNotCompleted: true },
 		}),
 	]);
 };

@@ -27,7 +27,7 @@ import { action, chain, manualTrigger, pdfSource, samplePdf } from './workflows.
  */
 
 const WORKFLOW = inRoot('docs/workflows/send-contract-from-form.json');
-const E_MAIL_NODES = ['E-Mail the Signing Link', 'Tell Who Sent It', 'Tell Why It Was Not Sent'];
+const E_MAIL_NODES = ['Email Signing Link', 'Notify Sender', 'Report Failure'];
 const NODE = 'Send Files for Signing';
 /** The name that n8n gives the first credential of the package. */
 const CREDENTIAL = 'CN E-Sign account';
@@ -83,18 +83,18 @@ const showInstallDialog = async (page: Page): Promise<void> => {
 };
 
 const makeCredential = async (page: Page): Promise<void> => {
-	const { baseUrl, token } = stage.kaifangqian;
+	const { baseUrl, token, operator } = stage.kaifangqian;
 	await page.goto(`${n8n.url}/home/credentials`);
 	await byId(page, 'add-resource-credential').first().click();
 	const select = byId(page, 'new-credential-type-select');
 	await select.locator('input').first().fill('CN E');
-	await byId(page, 'new-credential-type-select-option')
-		.filter({ hasText: 'CN E-Sign API' })
-		.click();
+	await byId(page, 'new-credential-type-select-option').filter({ hasText: 'CN E-Sign' }).click();
 	await byId(page, 'new-credential-type-button').click();
 	const dialog = byId(page, 'editCredential-modal');
 	await fill(dialog, 'baseUrl', baseUrl);
 	await fill(dialog, 'appAuthToken', token);
+	await fill(dialog, 'senderName', operator.name);
+	await fill(dialog, 'senderContact', operator.contact);
 	await byId(dialog, 'credential-save-button').click();
 	await dialog.getByText('Connection tested successfully').waitFor();
 	await guidePicture(page, 'guide-credential', dialog);
@@ -116,10 +116,7 @@ const importWorkflow = async (page: Page): Promise<void> => {
 };
 
 const fillIn = async (page: Page): Promise<void> => {
-	const { operator } = stage.kaifangqian;
 	const panel = await openNode(page, NODE);
-	await fill(panel, 'operatorName', operator.name);
-	await fill(panel, 'operatorContact', operator.contact);
 	await pickFromList(page, panel, 'signReId', '服务合同');
 	await guidePicture(page, 'guide-send-files');
 	await closeNode(page);
@@ -227,10 +224,14 @@ it('the preview of the positions shows a picture and sends nothing', async () =>
 				signers: {
 					signer: [
 						{ name: SIGNER.name, contact: SIGNER.contact },
-						{ name: '王五', contact: 'wangwu@example.com', offsetX: '0.62', offsetY: '0.3' },
+						{
+							name: '王五',
+							contact: 'wangwu@example.com',
+							details: { positions: { position: [{ x: '62', y: '30' }] } },
+						},
 					],
 				},
-				previewPositions: true,
+				options: { previewPositions: true },
 			}),
 		]),
 	);

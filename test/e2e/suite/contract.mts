@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import type { KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
-import { POSITIONS, samplePdf } from './workflows.mjs';
+import { samplePdf } from './workflows.mjs';
 
 export const SIGNER = { name: '李四', contact: '13900139000', contactType: 'MOBILE' };
 
@@ -36,10 +36,16 @@ export const sendContract = async (
 				signerType: 'RECEIVER_PERSONAL',
 				signerOrder: '1',
 				receiver,
-				positionParamList: POSITIONS.position.map((position) => ({
-					...position,
-					relationDocList: [{ docType: '1', docId }],
-				})),
+				positionParamList: [
+					{
+						controlType: 'SIGNATURE',
+						signPositionType: 'POSITION',
+						relationDocList: [{ docType: '1', docId }],
+						pageConfig: '1',
+						offsetX: '0.5',
+						offsetY: '0.5',
+					},
+				],
 			},
 		],
 	});

@@ -72,6 +72,17 @@ export const choose = async (
 	await page.getByRole('option', { name: option }).locator('visible=true').first().click();
 };
 
+/** Takes a field out of a collection, by what its list is called and by the field's label. */
+export const addOption = async (
+	page: Page,
+	scope: Locator,
+	placeholder: string,
+	label: string,
+): Promise<void> => {
+	await scope.getByPlaceholder(placeholder).last().click();
+	await page.getByRole('option', { name: label }).locator('visible=true').first().click();
+};
+
 /** A resource locator: what *From list* offers, by its name. */
 export const pickFromList = async (
 	page: Page,

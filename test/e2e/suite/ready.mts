@@ -1,35 +1,54 @@
 import axios from 'axios';
 import { nodeNamed } from '../../demo/workflow.mjs';
 import { addressOf, reachable } from '../demo/examples.mjs';
-import { prepared, type Settings, type ShippedWorkflow } from '../demo/import.mjs';
-import { until, type SavedCredential, type StoredExecution } from '../server/index.mjs';
+import { workflowOf } from '../../workflows/index.mjs';
+import { namesOf, wordsOf } from '../../workflows/workflow.mjs';
+import { prepared, type Choices, type ShippedWorkflow } from '../demo/import.mjs';
+import {
+	itemsOf,
+	until,
+	type RunItem,
+	type SavedCredential,
+	type StoredExecution,
+} from '../server/index.mjs';
 import { startMailbox, type Mailbox } from '../stand-ins/mailbox.mjs';
 import { n8n, openStage, rest, type Stage } from './stage.mjs';
-import { START } from './workflows.mjs';
 
 /** A stage with a mail server, for the workflows of docs/workflows. */
 export interface ReadyStage extends Stage {
 	mailbox: Mailbox;
 	smtp: SavedCredential;
-	/** Imports a shipped workflow, filled in as its note says; `change` does more by hand. */
-	put(
-		name: string,
-		settings?: Settings,
-		change?: (json: ShippedWorkflow) => void,
-		platform?: 'kaifangqian' | 'qiandun',
-	): Promise<Put>;
+	/** Imports a shipped workflow, filled in as its note says. */
+	put(file: string, choices?: PutChoices): Promise<Put>;
 }
+
+export interface PutChoices extends Choices {
+	/** What is done by hand besides. */
+	change?: (json: ShippedWorkflow, names: Record<string, string>) => void;
+	platform?: 'kaifangqian' | 'qiandun';
+}
+
+/** Who may open the forms that ask for a password. */
+const VISITOR = { username: 'office', password: 'Only-For-Tests-1' };
 
 export interface Put {
 	id: string;
 	json: ShippedWorkflow;
-	/** By the manual trigger; returns the execution's id. */
+	/** Names of the nodes by their keys. */
+	names: Record<string, string>;
+	/** What stands in the place of an English name, label or column. */
+	word(english: string): string;
+	/** By the trigger of this key; returns the execution's id. */
 	execute(trigger?: string): Promise<string>;
 	activate(): Promise<void>;
-	/** What a person sends off with this form. */
-	submit(form: string, values: Record<string, string | Blob>): Promise<void>;
+	/** What a person sends off with the form of this key; returns the address of the page that follows. */
+	submit(form: string, values: Record<string, string | Blob>): Promise<string | undefined>;
 	/** Where the trigger of this package listens. */
 	callbackUrl(trigger: string): Promise<string>;
+	/** What a node of this key gave. */
+	items(execution: StoredExecution, key: string): RunItem[];
+	/** Keys of the nodes that ran. */
+	ran(execution: StoredExecution): string[];
 }
 
 const formAddress = (json: ShippedWorkflow, form: string): string =>
@@ -39,15 +58,17 @@ interface Field {
 	fieldLabel: string;
 }
 
-/** As the browser sends it: fields by their place. */
+/** As the browser sends it: fields by their place. A form with further pages names the next one. */
 const submit = async (
 	json: ShippedWorkflow,
 	form: string,
 	values: Record<string, string | Blob>,
-): Promise<void> => {
-	const { formFields } = nodeNamed(json, form).parameters as unknown as {
+): Promise<string | undefined> => {
+	const { formFields, authentication } = nodeNamed(json, form).parameters as unknown as {
 		formFields: { values: Field[] };
+		authentication?: string;
 	};
+	const auth = authentication === 'basicAuth' ? VISITOR : undefined;
 	const labels = formFields.values.map(({ fieldLabel }) => fieldLabel);
 	const unknown = Object.keys(values).filter((label) => !labels.includes(label));
 	if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}`);
@@ -58,12 +79,28 @@ const submit = async (
 		else body.append(`field-${index}`, value, '合同.pdf');
 	});
 	const url = formAddress(json, form);
-	await reachable(url);
-	const { status, data } = await axios.post<unknown>(url, body, {
+	await reachable(url, auth);
+	const sent = await axios.post<{ formWaitingUrl?: string }>(url, body, {
 		proxy: false,
+		auth,
 		validateStatus: () => true,
 	});
-	if (status !== 200) throw new Error(`The form answered ${status}: ${JSON.stringify(data)}`);
+	if (sent.status !== 200)
+		throw new Error(`The form answered ${sent.status}: ${JSON.stringify(sent.data)}`);
+	return sent.data?.formWaitingUrl;
+};
+
+/** The page that follows a form, once it shows these words; the browser asks again until then. */
+export const pageWith = async (url: string | undefined, words: string): Promise<string> => {
+	if (url === undefined) throw new Error('The form has no further page');
+	return await until(`the page says '${words}'`, async () => {
+		const { data } = await axios.get<string>(url, {
+			proxy: false,
+			auth: VISITOR,
+			validateStatus: () => true,
+		});
+		return String(data).includes(words) ? String(data) : undefined;
+	});
 };
 
 export const openReadyStage = async (name: string): Promise<ReadyStage> => {
@@ -71,29 +108,45 @@ export const openReadyStage = async (name: string): Promise<ReadyStage> => {
 	const mailbox = await startMailbox();
 	const smtp = await rest.saveCredential(`${name} SMTP`, mailbox.credentialData, 'smtp');
 	const active: string[] = [];
+	const httpBasicAuth = await rest.saveCredential(
+		`${name} visitor`,
+		{ user: VISITOR.username, password: VISITOR.password },
+		'httpBasicAuth',
+	);
 	return {
 		...stage,
 		mailbox,
 		smtp,
-		async put(file, settings = {}, change = () => {}, platform = 'kaifangqian') {
+		async put(file, { change = () => {}, platform = 'kaifangqian', ...choices } = {}) {
 			const cnEsignApi = platform === 'qiandun' ? stage.qiandunCredential : stage.credential;
-			const json = prepared(file, { cnEsignApi, smtp }, stage.kaifangqian, settings);
-			change(json);
+			const credentials = { cnEsignApi, smtp, httpBasicAuth };
+			const json = prepared(file, credentials, stage.kaifangqian, choices);
+			const { language = 'en' } = choices;
+			const workflow = workflowOf(file);
+			const names = namesOf(workflow, language);
+			change(json, names);
 			const { id } = await rest.createWorkflow(json);
 			return {
 				id,
 				json,
-				execute: async (trigger = START) => await rest.start(id, trigger),
+				names,
+				word: wordsOf(workflow, language),
+				execute: async (trigger = 'start') => await rest.start(id, names[trigger]),
 				async activate() {
 					await rest.activate(id);
 					active.push(id);
 				},
-				submit: async (form, values) => await submit(json, form, values),
+				submit: async (form, values) => await submit(json, names[form], values),
 				async callbackUrl(trigger) {
-					const url = addressOf(n8n, nodeNamed(json, trigger).webhookId!);
+					const url = addressOf(n8n, nodeNamed(json, names[trigger]).webhookId!);
 					await reachable(url);
 					return url;
 				},
+				items: (execution, key) => itemsOf(execution, names[key]),
+				ran: (execution) =>
+					Object.keys(execution.data.resultData.runData).map(
+						(ran) => Object.keys(names).find((key) => names[key] === ran) ?? ran,
+					),
 			};
 		},
 		async close() {
@@ -103,9 +156,6 @@ export const openReadyStage = async (name: string): Promise<ReadyStage> => {
 		},
 	};
 };
-
-/** Names of the nodes that ran, whatever they gave. */
-export const ran = ({ data }: StoredExecution): string[] => Object.keys(data.resultData.runData);
 
 /** The execution sleeps, and can be woken. */
 export const asleep = async (id: string): Promise<void> => {
@@ -117,12 +167,22 @@ export const asleep = async (id: string): Promise<void> => {
 	});
 };
 
-/** A Wait node that gives up at once, instead of after days. */
+/** A Wait node that looks for itself at once, instead of after minutes or days. */
 export const hurried =
-	(name: string, seconds = 1) =>
-	(json: ShippedWorkflow): void => {
-		Object.assign(nodeNamed(json, name).parameters, {
-			resumeAmount: seconds,
+	(key: string): NonNullable<PutChoices['change']> =>
+	(json, names) => {
+		Object.assign(nodeNamed(json, names[key]).parameters, {
+			resumeAmount: 1,
 			resumeUnit: 'seconds',
 		});
 	};
+
+let copies = 0;
+
+/** Its forms listen at addresses of their own, so that two copies can be active. */
+export const elsewhere: NonNullable<PutChoices['change']> = (json) => {
+	copies += 1;
+	for (const node of json.nodes)
+		if (node.webhookId)
+			node.webhookId = node.webhookId.replace(/.{3}$/, copies.toString(16).padStart(3, '0'));
+};

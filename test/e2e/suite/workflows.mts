@@ -113,15 +113,7 @@ export const samplePdf = async (): Promise<Uint8Array> => await sample;
 
 /** Where a signature goes when it does not matter. */
 export const POSITIONS = {
-	position: [
-		{
-			controlType: 'SIGNATURE',
-			signPositionType: 'POSITION',
-			pageConfig: '1',
-			offsetX: '0.5',
-			offsetY: '0.5',
-		},
-	],
+	position: [{ signPositionType: 'POSITION', pageConfig: '1', x: '50', y: '50' }],
 };
 
 /** Nodes one after the other. */

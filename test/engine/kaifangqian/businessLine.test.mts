@@ -24,7 +24,7 @@ const refusalOf = async (...parameters: Parameters<typeof search>): Promise<Node
 	);
 
 describe('a business line from the list', () => {
-	it('is one that the operator may use, by name and ID', async () => {
+	it('is one that the sender may use, by name and ID', async () => {
 		const { results, paginationToken } = await search(operator.contact);
 		expect(results).toContainEqual({ name: '服务合同', value: lines.free });
 		expect(results.map(({ value }) => value)).toEqual([
@@ -57,11 +57,22 @@ describe('a business line from the list', () => {
 		'needs the contact first, not %j',
 		async (contact) => {
 			const { message, description } = await refusalOf(contact);
-			expect(message).toBe("Fill in 'Operator Contact' first");
+			expect(message).toBe("Fill in 'Sender Phone or Email' first, here or in the credential");
 			expect(description).toContain('choose By ID instead');
 			expect(sent()).toEqual([]);
 		},
 	);
+
+	it('is one of the sender in the credential where the node names nobody', async () => {
+		const senderContact = `+86 ${operator.contact}`;
+		const { results } = await search('', undefined, { senderContact });
+		expect(results).toContainEqual({ name: '服务合同', value: lines.free });
+		await search(operator.contact, undefined, { senderContact: visitor.contact });
+		expect(sent().map(queryOf)).toEqual([
+			{ contact: operator.contact },
+			{ contact: operator.contact },
+		]);
+	});
 
 	it('shows what the platform says', async () => {
 		// Without the contact, which is personal.
@@ -87,7 +98,7 @@ describe('a business line in a contract', () => {
 			{
 				...operatorOf(sandbox),
 				signReId: signReId as IDataObject,
-				send: '0',
+				options: { send: '0' },
 				signersInput: 'json',
 				signersJson: JSON.stringify([personSigner()]),
 			},
@@ -137,10 +148,10 @@ describe('a business line in a contract', () => {
 		expect(sandbox.control.contracts()).toEqual([]);
 	});
 
-	it('that the operator may not use is refused by the platform', async () => {
+	it('that the sender may not use is refused by the platform', async () => {
 		sandbox.control.setLine('free', 'no rights');
 		const { error } = await draft(byId(lines.free));
 		expect(error?.message).toBe('业务处理失败,经办人无权使用该业务线发起签署');
-		expect(error?.description).toContain('take another operator');
+		expect(error?.description).toContain('or name another sender');
 	});
 });

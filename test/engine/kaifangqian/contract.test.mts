@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, fromList, lisi, personSigner, queryOf, stage, wangwu } from './support.mjs';
 
-const { sandbox, done, contract } = await stage();
+const { sandbox, act, done, sent, contract } = await stage();
 const { colleague } = sandbox;
 
 const person = { signerName: lisi.name, signerContact: lisi.contact };
@@ -11,8 +11,8 @@ const openTask = (contractId: string) => sandbox.control.contract(contractId).op
 
 /** The open task of 李四 as the operations describe it that look at a contract afterwards. */
 const taskOf = (contractId: string) => ({
-	person: lisi.name,
-	contact: lisi.contact,
+	signerName: lisi.name,
+	signerContact: lisi.contact,
 	taskId: openTask(contractId),
 	taskType: 'SIGN',
 	action: 'Sign (签署)',
@@ -20,7 +20,7 @@ const taskOf = (contractId: string) => ({
 
 describe('contract', () => {
 	it('adds signers', async () => {
-		const contractId = await contract({ additionalFields: { autoFinish: false } });
+		const contractId = await contract({ options: { autoFinish: false } });
 		const [docId] = sandbox.control.contract(contractId).documents;
 		const added = personSigner({
 			signerName: wangwu.name,
@@ -45,7 +45,7 @@ describe('contract', () => {
 				contractId,
 				signersInput: 'json',
 				signersJson: [added],
-				additionalFields: { operatorAccount },
+				options: { operatorAccount },
 			},
 			{ before: 1, after: 1 },
 		);
@@ -54,6 +54,42 @@ describe('contract', () => {
 		// The one who was added has to wait for the other.
 		expect(json).toEqual([{ contractId, status: 'SIGNING', tasks: [taskOf(contractId)] }]);
 		expect(sandbox.control.contract(contractId).signers).toHaveLength(2);
+	});
+
+	it('adds a signer by a row, with a place of its own in the document that the row names', async () => {
+		const contractId = await contract({ options: { autoFinish: false } });
+		const [docIds] = sandbox.control.contract(contractId).documents;
+		const { request } = await done(
+			'contract',
+			'addSigners',
+			{
+				contractId,
+				signersInput: 'rows',
+				rowsJson: [{ name: wangwu.name, contact: wangwu.contact, order: 3, docIds }],
+			},
+			{ before: 1, after: 1 },
+		);
+		expect(bodyOf(request)).toEqual({
+			contractId,
+			signerList: [
+				{
+					signerType: 'RECEIVER_PERSONAL',
+					signerName: wangwu.name,
+					signerOrder: '3',
+					receiver: wangwu,
+					positionParamList: [
+						{
+							controlType: 'SIGNATURE',
+							signPositionType: 'POSITION',
+							relationDocList: [{ docType: '1', docId: docIds }],
+							pageConfig: '1',
+							offsetX: '0.1',
+							offsetY: '0.8',
+						},
+					],
+				},
+			],
+		});
 	});
 
 	it.each([
@@ -78,7 +114,7 @@ describe('contract', () => {
 				signerName: approver.name,
 				signerContact: approver.contact,
 				approval,
-				additionalFields: { comment, operatorAccount },
+				options: { comment, operatorAccount },
 			},
 			{ after: 1 },
 		);
@@ -95,12 +131,12 @@ describe('contract', () => {
 	});
 
 	it('finishes', async () => {
-		const contractId = await contract({ additionalFields: { autoFinish: false } });
+		const contractId = await contract({ options: { autoFinish: false } });
 		sandbox.control.signAll(contractId);
 		const { json, request } = await done(
 			'contract',
 			'finish',
-			{ contractId, additionalFields: { operatorAccount } },
+			{ contractId, options: { operatorAccount } },
 			{ before: 1 },
 		);
 		expect(request.path).toBe('/contract/finish');
@@ -113,7 +149,7 @@ describe('contract', () => {
 		const contractId = await contract();
 		const { json, request } = await done('contract', 'recall', {
 			contractId,
-			additionalFields: { operatorAccount },
+			options: { operatorAccount },
 		});
 		expect(request.path).toBe('/contract/recall');
 		expect(bodyOf(request)).toEqual({ contractId, operatorAccount });
@@ -131,21 +167,20 @@ describe('contract', () => {
 				contractId,
 				signatureSubjectType: 'PERSON',
 				...person,
-				positionParamList: {
+				positions: {
 					position: [
 						{
-							controlType: 'SIGNATURE',
 							signPositionType: 'POSITION',
 							pageConfig: '1',
-							offsetX: '0.62',
-							offsetY: '0.81',
+							x: '62',
+							y: '81',
 							docIds: docId,
 							controlWidth: '100',
 							controlHeight: '40',
 						},
 					],
 				},
-				additionalFields: { operatorAccount },
+				options: { operatorAccount },
 			},
 			{ after: 1 },
 		);
@@ -178,7 +213,7 @@ describe('contract', () => {
 		const { json, request } = await done('contract', 'getTaskLink', {
 			contractId,
 			taskId,
-			additionalFields: {
+			options: {
 				linkType: 'pc',
 				callbackPage: 'https://your-domain.com/完成?a=1&b=2',
 				operatorAccount,
@@ -192,10 +227,10 @@ describe('contract', () => {
 			callbackPage: 'https://your-domain.com/完成?a=1&b=2',
 			operatorAccount,
 		});
-		const pageUrl = expect.stringMatching(
+		const signingLink = expect.stringMatching(
 			`^${sandbox.origin}/#/contract/detail/base\\?.*&taskId=${taskId}&callbackPageNo=\\d+$`,
 		);
-		expect(json).toEqual([{ pageUrl, contractId, taskId }]);
+		expect(json).toEqual([{ contractId, taskId, signingLink }]);
 	});
 
 	it('gets the link to a page', async () => {
@@ -205,7 +240,7 @@ describe('contract', () => {
 		const { json, request } = await done('contract', 'getPageLink', {
 			contractId,
 			contact: lisi.contact,
-			additionalFields: {
+			options: {
 				taskId,
 				partyName: '李四 & 王五',
 				noLogin: true,
@@ -224,8 +259,30 @@ describe('contract', () => {
 			pageUrlExpireTime: inChina.slice(0, 19).replace('T', ' '),
 			operatorAccount,
 		});
-		const pageUrl = expect.stringContaining('/#/contract/detail/base?code=');
-		expect(json).toEqual([{ pageUrl, contractId }]);
+		const contractLink = expect.stringContaining('/#/contract/detail/base?code=');
+		expect(json).toEqual([{ contractId, contractLink }]);
+	});
+
+	it('gets the link to a page for the sender in the credential where it names nobody', async () => {
+		const contractId = await contract();
+		const { contact } = sandbox.operator;
+		const credential = { senderName: '', senderContact: contact };
+		const { items } = await act('contract', 'getPageLink', { contractId }, { credential });
+		expect(items[0].json.contractLink).toContain('/#/contract/detail/base?code=');
+		expect(queryOf(sent('/contract/pageUrl')[0])).toEqual({ contact, contractId });
+	});
+
+	it.each([
+		['there is none', {}, "'Link For' is empty for this item"],
+		[
+			'it is none',
+			{ senderContact: '12345' },
+			"'Sender Phone or Email' of the credential is neither a mobile number nor an email address",
+		],
+	])('gets no link to a page for nobody: %s', async (_what, credential, message) => {
+		const { error } = await act('contract', 'getPageLink', { contractId: '1' }, { credential });
+		expect(error?.message).toBe(message);
+		expect(sent()).toEqual([]);
 	});
 
 	it.each(['http://localhost', 'https://localhost:8899'])(
@@ -244,13 +301,13 @@ describe('contract', () => {
 			answer('/contract/pageUrl', page);
 			const { contact } = lisi;
 			expect((await done('contract', 'getPageLink', { contractId, contact })).json).toEqual([
-				{ pageUrl: page, contractId, note },
+				{ contractId, contractLink: page, note },
 			]);
 
 			const task = `${origin}/#/contract/detail/base?taskType=sign&taskId=${taskId}`;
 			answer('/contract/taskUrl', task);
 			expect((await done('contract', 'getTaskLink', { contractId, taskId })).json).toEqual([
-				{ pageUrl: task, contractId, taskId, note },
+				{ contractId, taskId, signingLink: task, note },
 			]);
 		},
 	);
@@ -259,10 +316,27 @@ describe('contract', () => {
 		const contractId = await contract();
 		const { json, request } = await done('contract', 'getStatus', {
 			contractId,
-			additionalFields: { operatorAccount },
+			options: { operatorAccount },
 		});
 		expect(request.path).toBe('/contract/tasks');
 		expect(queryOf(request)).toEqual({ contractId, operatorAccount });
+		expect(json).toEqual([
+			{
+				contractId,
+				status: 'SIGNING',
+				statusName: 'Being Signed (签署中)',
+				isFinal: false,
+				isCompleted: false,
+				tasks: [taskOf(contractId)],
+				event: 'contract.sent',
+				eventId: expect.stringMatching(/^[0-9a-f]{32}$/),
+			},
+		]);
+	});
+
+	it('gets the status as the platform gives it with Simplify turned off', async () => {
+		const contractId = await contract();
+		const { json } = await done('contract', 'getStatus', { contractId, simplify: false });
 		expect(json).toEqual([
 			{
 				contractId,
@@ -292,7 +366,8 @@ describe('contract', () => {
 			sandbox.switches.statusSpelling = spelling;
 			const completed = await contract();
 			sandbox.control.signAll(completed);
-			const { json } = await done('contract', 'getStatus', { contractId: completed });
+			const raw = { simplify: false };
+			const { json } = await done('contract', 'getStatus', { contractId: completed, ...raw });
 			expect(json[0]).toMatchObject({
 				status: 'COMPLETE',
 				platformStatus: spelling === 'server' ? 'COMPLETE' : 'COMPLETED',

@@ -32,14 +32,14 @@ const refused = async (operation: string, parameters: IDataObject) => {
 /** A contract that is ended by hand, in the state of that name. */
 const inState: Record<string, (more?: IDataObject) => Promise<string>> = {
 	async DRAFT(more) {
-		return await contract({ additionalFields: { autoFinish: false }, send: '0', ...more });
+		return await contract({ options: { autoFinish: false, send: '0' }, ...more });
 	},
 	async SIGNING(more) {
-		return await contract({ additionalFields: { autoFinish: false }, ...more });
+		return await contract({ options: { autoFinish: false }, ...more });
 	},
 	async START(more) {
 		sandbox.switches.spoilNext = ['stuckInStart'];
-		return await inState.SIGNING({ options: { checkStarted: false }, ...more });
+		return await inState.SIGNING({ options: { autoFinish: false, checkStarted: false }, ...more });
 	},
 	async WRITING(more) {
 		return await inState.SIGNING({ signReId: fromList(lines.writing), ...more });
@@ -128,23 +128,33 @@ describe('Finish', () => {
 		expect(paths).toEqual([LOOK]);
 		expect(control.contract(contractId).status).toBe('SIGNING');
 	});
+
+	it('sends nothing where the answer does not tell who has an open task', async () => {
+		const contractId = await inState.SIGNING();
+		const body = '{"code":10000,"result":{"status":"SIGNING","todoTaskList":"1"}}';
+		sandbox.failNext(LOOK, { status: 200, body });
+		const { message, paths } = await refused('finish', { contractId });
+		expect(message).toBe('The answer holds no list of open tasks');
+		expect(paths).toEqual([LOOK]);
+		expect(control.contract(contractId).status).toBe('SIGNING');
+	});
 });
 
 describe('the platform refuses', () => {
 	const refusedBy = async (operation: string, parameters: IDataObject) => {
 		const { paths: _paths, ...words } = await refused(operation, parameters);
 		expect(words.code).toBe('31000');
-		expect(words.description).toContain('code 31000. ');
+		expect(words.description).toMatch(/\S Kaifangqian answered with code 31000\.$/);
 		return words;
 	};
 
 	it.each<[string, IDataObject, (id: string) => string, string]>([
-		['recall', {}, () => '实例状态为已完成,不可撤回', 'nothing was changed'],
+		['recall', {}, () => '实例状态为已完成,不可撤回', 'Nothing was changed'],
 		[
 			'approve',
 			person,
 			(id) => `业务处理失败,合同审批仅支持签署中的合同，合同id：${id}状态为：已完成`,
-			'is not being signed',
+			'Only a contract that is being signed can be approved',
 		],
 		[
 			'signOnBehalf',
@@ -161,11 +171,24 @@ describe('the platform refuses', () => {
 		expect(control.contract(contractId).status).toBe('COMPLETE');
 	});
 
+	it('to approve what waits for the approval of its line, and the node says what helps', async () => {
+		const contractId = await contract({ signReId: fromList(lines.approving) });
+		const { message, description } = await refusedBy('approve', {
+			contractId,
+			signerName: operator.name,
+			signerContact: operator.contact,
+		});
+		expect(message).toBe(
+			`业务处理失败,合同审批仅支持签署中的合同，合同id：${contractId}状态为：发起审批中`,
+		);
+		expect(description).toContain('take the approval out of the line');
+	});
+
 	it('more signers of a contract that ends by itself', async () => {
 		const contractId = await contract();
 		const { message, description } = await refusedBy('addSigners', { contractId, ...added });
 		expect(message).toBe('业务处理失败,追加签署方接口仅支持签署结束类型为手动结束的合同');
-		expect(description).toContain("'Finish Automatically' turned off");
+		expect(description).toContain("Turn off 'Finish Automatically' when you create");
 		expect(control.contract(contractId).signers).toHaveLength(1);
 	});
 
@@ -217,7 +240,7 @@ describe('the platform refuses', () => {
 			signerContact: wangwu.contact,
 		});
 		expect(message).toBe('业务处理失败,签章授权不存在');
-		expect(description).toContain('They do so once, in the web console');
+		expect(description).toContain('Ask them to do so once, on the pages of the platform');
 		expect(sent('/contract/sign/personal/proxy')).toHaveLength(1);
 	});
 

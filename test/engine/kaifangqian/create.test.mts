@@ -1,10 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileItem } from '../engine.mjs';
-import { fullExample, fullSignerFields, type Files } from './fullExample.mjs';
-import { bodyOf, fromList, operatorOf, personSigner, rawText, stage, wangwu } from './support.mjs';
+import { fullExample, fullSignerFields, fullSignerRows, type Files } from './fullExample.mjs';
+import {
+	bodyOf,
+	fromList,
+	hintsOf,
+	operatorOf,
+	personSigner,
+	rawText,
+	stage,
+	wangwu,
+} from './support.mjs';
 
-const { sandbox, act, sent, upload } = await stage();
+const { sandbox, act, refused, sent, upload } = await stage();
 const { operator, lines, templateId, companyName } = sandbox;
 
 let files: Files;
@@ -29,10 +38,10 @@ beforeEach(async () => {
 const rest = (): IDataObject => ({
 	...operatorOf(sandbox),
 	signReId: fromList(lines.template),
-	send: '1',
 	subject: '服务合同',
 	signDocumentList: `${files.docId},${files.otherDocId}`,
-	additionalFields: {
+	options: {
+		send: '1',
 		annexList: files.fileId,
 		sn: 'HT-2030-0001',
 		autoFinish: true,
@@ -74,27 +83,24 @@ describe('contract.create', () => {
 		});
 	});
 
-	it('gives the same bytes from fields as from JSON', async () => {
-		const signersJson = fullExample(sandbox, files).signerList as unknown as IDataObject[];
-		const fromJson = await create({ ...rest(), signersInput: 'json', signersJson });
-		const fromFields = await create({
+	it.each(['fields', 'rows'])('sends the same from %s as from JSON', async (signersInput) => {
+		const { error } = await create({
 			...rest(),
-			signersInput: 'fields',
+			signersInput,
 			signers: fullSignerFields(sandbox, files),
+			rowsJson: fullSignerRows(sandbox, files),
 		});
-		expect([fromJson.error, fromFields.error]).toEqual([undefined, undefined]);
-		const [a, b] = sent('/contract/draft').map((request) => {
-			const text = rawText(request);
-			return text.replace(JSON.parse(text).uniqueCode as string, '');
-		});
-		expect(b).toBe(a);
+		expect(error).toBeUndefined();
+		const [request] = sent('/contract/draft');
+		expect(bodyOf(request)).toEqual(fullExample(sandbox, files));
+		expect(request.unknownFields).toEqual([]);
 	});
 
-	it('sends only what was given, and `send` in any case', async () => {
+	it('sends only what was given, and `send` and the signers in any case', async () => {
 		const { error } = await create({
 			...operatorOf(sandbox),
 			signReId: fromList(lines.free),
-			send: '0',
+			options: { send: '0' },
 			...signers,
 		});
 		expect(error).toBeUndefined();
@@ -107,13 +113,39 @@ describe('contract.create', () => {
 		expect(sandbox.control.contracts()[0].status).toBe('DRAFT');
 	});
 
-	it('says that signers are missing, and that nothing was done', async () => {
-		const { error } = await create({ ...operatorOf(sandbox), signReId: fromList(lines.free) });
-		expect(error?.message).toContain('"signerList" is null');
-		expect(error?.description).toContain('Add at least one signer.');
-		expect(error?.context.outcomeUnknown).toBeUndefined();
-		expect(bodyOf(sent('/contract/draft')[0])).not.toHaveProperty('signerList');
-		expect(sandbox.control.contracts()).toEqual([]);
+	/** The row that stands there from the beginning, and what else holds no signer. */
+	const without: IDataObject[] = [
+		{},
+		{ signers: { signer: [{ name: '', contact: '', details: {} }] } },
+		{ signersInput: 'rows' },
+		{ signersInput: 'rows', rowsJson: '' },
+		{ signersInput: 'json' },
+		{ signersInput: 'json', signersJson: '' },
+	];
+
+	it.each(without)('starts nothing without a signer: %j', async (parameters) => {
+		const { message, description } = await refused('contract', 'create', {
+			...operatorOf(sandbox),
+			signReId: fromList(lines.free),
+			signDocumentList: files.docId,
+			...parameters,
+		});
+		expect(message).toBe('There is no signer');
+		expect(description).toContain('Nothing was sent. Add at least one signer');
+	});
+
+	it.each(without)('saves a draft without a signer: %j', async (parameters) => {
+		const { error } = await create({
+			...operatorOf(sandbox),
+			signReId: fromList(lines.free),
+			signDocumentList: files.docId,
+			options: { send: '0' },
+			...parameters,
+		});
+		expect(error).toBeUndefined();
+		// Left out it would be refused (docs/api/kaifangqian.md, 6.4).
+		expect(bodyOf(sent('/contract/draft')[0]).signerList).toEqual([]);
+		expect(sandbox.control.contracts()).toMatchObject([{ status: 'DRAFT', signers: [] }]);
 	});
 
 	it('turns autoFinish off and takes lists of IDs by expression', async () => {
@@ -125,10 +157,10 @@ describe('contract.create', () => {
 			{
 				...operatorOf(sandbox),
 				signReId: fromList(lines.free),
-				send: '0',
 				signDocumentList: '={{ $json.docs }}',
 				...signers,
-				additionalFields: {
+				options: {
+					send: '0',
 					annexList: '={{ $json.files }}',
 					autoFinish: false,
 					expireDate: '={{ $json.day }}',
@@ -149,11 +181,70 @@ describe('contract.create', () => {
 		const { error } = await create({
 			...operatorOf(sandbox),
 			signReId: fromList(lines.free),
-			send: '0',
 			...signers,
-			additionalFields: { expireDate: "={{ DateTime.fromISO('2099-02-28').startOf('day') }}" },
+			options: {
+				send: '0',
+				expireDate: "={{ DateTime.fromISO('2099-02-28').startOf('day') }}",
+			},
 		});
 		expect(error).toBeUndefined();
 		expect(bodyOf(sent('/contract/draft')[0])).toMatchObject({ expireDate: '2099-02-28' });
+	});
+
+	it.each([
+		[101, undefined, false],
+		[102, undefined, true],
+		[110, '1', true],
+		[200, '0', false],
+	])(
+		'says of a subject of %i characters what it may be too long for (send %s)',
+		async (length, send, isSaid) => {
+			const { run, error } = await create({
+				...operatorOf(sandbox),
+				signReId: fromList(lines.free),
+				signDocumentList: files.docId,
+				subject: '合'.repeat(length),
+				...signers,
+				options: send === undefined ? {} : { send },
+			});
+			expect(error).toBeUndefined();
+			const hint = `'Subject' has ${length} characters. With the name of the sender's account the platform takes 112: a long name may be too much.`;
+			expect(hintsOf({ run })).toEqual(isSaid ? [hint] : []);
+		},
+	);
+
+	it('brings template values into the form that the platform takes', async () => {
+		const png = `iVBORw0KGgo${'A'.repeat(300)}=`;
+		const value = [
+			{ paramKey: 'amount', paramValue: 1000 },
+			{ paramKey: 'day', paramValue: '2030-06-28T16:00:00.000Z' },
+			{ paramKey: 'when', paramValue: "={{ DateTime.fromISO('2030-06-29') }}" },
+			{ templateId: 'tpl-2', paramKey: 'stamp', paramValue: `data:image/png;base64,${png}` },
+			{ templateId: 'tpl-2', templateName: '附件模板', paramKey: 'note', paramValue: '' },
+		];
+		const { error } = await create({
+			...operatorOf(sandbox),
+			signReId: fromList(lines.template),
+			...signers,
+			options: { send: '0', signTemplateParamList: { value } },
+		});
+		expect(error).toBeUndefined();
+		expect(bodyOf(sent('/contract/draft')[0]).signTemplateParamList).toEqual([
+			{
+				templateParamList: [
+					{ paramKey: 'amount', paramValue: '1000' },
+					{ paramKey: 'day', paramValue: '2030-06-29' },
+					{ paramKey: 'when', paramValue: '2030-06-29' },
+				],
+			},
+			{
+				templateId: 'tpl-2',
+				templateName: '附件模板',
+				templateParamList: [
+					{ paramKey: 'stamp', paramValue: png },
+					{ paramKey: 'note', paramValue: '' },
+				],
+			},
+		]);
 	});
 });

@@ -85,7 +85,7 @@ describe('the Test button', () => {
 		const { status, message } = await press({ baseUrl: baseUrl() });
 		expect(status).toBe('Error');
 		expect(message).toContain('There is no such call at this address');
-		expect(message).toContain("'Base URL' must end in /openAPI/V2");
+		expect(message).toContain("'Base URL' of Kaifangqian must end in /openAPI/V2");
 		expect(message).toContain('The token was not looked at');
 		const wrongToken = await press({ appAuthToken: 'NO1TOKEN' });
 		expect(wrongToken.message).toContain('does not know this token');
@@ -113,6 +113,30 @@ describe('the Test button', () => {
 	it('is not content with HTTP 500', async () => {
 		sandbox.failNext('/signRes', 'html500');
 		expect((await press()).status).toBe('Error');
+	});
+
+	it.each([
+		['a gateway error', 502, { code: 502, message: 'Bad Gateway' }],
+		['a gateway time-out', 200, { code: '504', message: 'Gateway Timeout' }],
+		['its own trouble', 200, { code: 91000, message: '服务器未知错误', result: null }],
+		['the throttle', 200, { code: '999999', message: '请勿频繁操作', result: null }],
+	])('blames neither token nor address for %s', async (_what, status, body) => {
+		sandbox.failNext('/signRes', { status, body: JSON.stringify(body) });
+		const verdict = await press();
+		expect(verdict.status).toBe('Error');
+		expect(verdict.message).toContain('The platform is there, but could not answer');
+	});
+
+	it.each([
+		['a method that is not allowed', { code: 405, message: '不支持GET请求方法' }],
+		['a filter in front', { code: '403', message: 'Forbidden' }],
+		['another API', { code: 0, message: 'ok', data: [] }],
+		['no code', { code: null, message: '成功', result: [] }],
+	])('is not content with %s', async (_what, body) => {
+		sandbox.failNext('/signRes', { status: 200, body: JSON.stringify(body) });
+		const { status, message } = await press();
+		expect(status).toBe('Error');
+		expect(message).toContain("Check 'Base URL'");
 	});
 
 	it('does not follow a redirect', async () => {

@@ -121,7 +121,6 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, otherDocId, fi
 				],
 				verifyType: 'FACE',
 				signConfirm: 'FACE',
-				agreeSkipWillingness: 0,
 				personalSignAuth: 'not_required',
 				sealType: 'NOLIMIT',
 			},
@@ -134,100 +133,93 @@ export const fullExample = (sandbox: KaifangqianSandbox, { docId, otherDocId, fi
 	};
 };
 
-/** The signers of the example as a person fills them in. */
+/** The signers of the example as a person fills them in: rows, with places in per cent. */
 export const fullSignerFields = (
 	{ templateId, sealId, companyName }: KaifangqianSandbox,
 	{ docId, otherDocId }: Files,
 ): IDataObject => ({
 	signer: [
 		{
-			signerType: 'SENDER',
-			signerName: companyName,
-			internalNodeList: {
-				node: [
-					{
-						nodeType: 'ENTERPRISE_SEAL',
-						autoSign: true,
-						sealId,
-						positionParamList: {
-							position: [
-								{
-									controlType: 'SEAL',
-									signPositionType: 'KEYWORD',
-									keyword: 'Contract',
-									keywordType: '1',
-									offsetX: '0',
-									offsetY: 0,
-									controlWidth: '120',
-									controlHeight: 120,
-								},
-								{
-									controlType: 'CHOP_STAMP',
-									signPositionType: 'POSITION',
-									pageConfig: 'ALL',
-									offsetY: '0.50',
-								},
-							],
+			details: {
+				side: 'sender',
+				company: companyName,
+				nodeType: 'AUTO_SIGN',
+				sealId,
+				positions: {
+					position: [
+						{
+							signPositionType: 'KEYWORD',
+							keyword: 'Contract',
+							keywordType: '1',
+							xOffset: '0',
+							yOffset: 0,
+							controlWidth: '120',
+							controlHeight: 120,
 						},
-					},
-					{
-						nodeType: 'PERSONAL_SIGN',
-						...wangwu,
-						verifyType: 'CAPTCHA',
-						signConfirm: 'FACE',
-						agreeSkipWillingness: '1',
-						personalSignAuth: 'required',
-						sealType: 'HAND',
-						positionParamList: {
-							position: [
-								{
-									controlType: 'SIGNATURE',
-									signPositionType: 'POSITION',
-									pageConfig: '2',
-									offsetX: '0.2',
-									offsetY: '0.8',
-								},
-							],
+						{
+							signPositionType: 'POSITION',
+							controlType: 'CHOP_STAMP',
+							pageConfig: 'ALL',
+							y: '50.0',
 						},
-					},
-				],
+					],
+				},
 			},
 		},
 		{
-			signerType: 'RECEIVER_PERSONAL',
-			...lisi,
-			contactType: 'auto',
-			signerOrder: '2',
-			verifyType: 'FACE',
-			signConfirm: 'FACE',
-			agreeSkipWillingness: '0',
-			personalSignAuth: 'not_required',
-			sealType: 'NOLIMIT',
-			positionParamList: {
-				position: [
-					{
-						controlType: 'SIGNATURE',
-						signPositionType: 'POSITION',
-						docIds: `${otherDocId}, ${docId}`,
-						docType: '1',
-						pageConfig: '1, 2',
-						offsetX: '0.62',
-						offsetY: '0.81',
-						controlWidth: '112',
-						controlHeight: '52',
-					},
-					{
-						controlType: 'SIGN_DATE',
-						signPositionType: 'POSITION',
-						docIds: templateId,
-						docType: '2',
-						pageConfig: '1',
-						offsetX: '0.62',
-						offsetY: '0.9',
-						signDateFormat: 'LINE',
-					},
-				],
+			name: wangwu.name,
+			contact: wangwu.contact,
+			details: {
+				side: 'sender',
+				nodeType: 'PERSONAL_SIGN',
+				verifyType: 'CAPTCHA',
+				signConfirm: 'FACE',
+				agreeSkipWillingness: true,
+				personalSignAuth: 'required',
+				sealType: 'HAND',
+				positions: { position: [{ pageConfig: '2', x: '20', y: 80 }] },
+			},
+		},
+		{
+			name: lisi.name,
+			contact: lisi.contact,
+			details: {
+				order: '2',
+				verifyType: 'FACE',
+				signConfirm: 'FACE',
+				agreeSkipWillingness: false,
+				personalSignAuth: 'not_required',
+				sealType: 'NOLIMIT',
+				positions: {
+					position: [
+						{
+							signPositionType: 'POSITION',
+							docIds: `${otherDocId}, ${docId}`,
+							pageConfig: '1, 2',
+							x: '62',
+							y: '81',
+							controlWidth: '112',
+							controlHeight: '52',
+						},
+						{
+							controlType: 'SIGN_DATE',
+							templateIds: templateId,
+							pageConfig: '1',
+							x: 62,
+							y: 90,
+							signDateFormat: 'LINE',
+						},
+					],
+				},
 			},
 		},
 	],
 });
+
+/** The same rows as JSON, in which all fields of a row stand side by side. */
+export const fullSignerRows = (...example: Parameters<typeof fullSignerFields>): IDataObject[] =>
+	(fullSignerFields(...example).signer as IDataObject[]).map(({ details, ...person }) => {
+		const { positions, ...others } = details as IDataObject;
+		const { position } = positions as IDataObject;
+		return { ...person, ...others, positions: position };
+	});

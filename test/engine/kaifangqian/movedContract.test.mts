@@ -5,11 +5,11 @@ import type { Fault } from '../../sandbox/kaifangqian/index.mjs';
 import { clientOf } from '../../sandbox/kaifangqian/testing.mjs';
 import { lisi, personSigner, stage, wangwu } from './support.mjs';
 
-const { sandbox, act, sent, contract, upload } = await stage();
+const { sandbox, act, refused, sent, contract, upload } = await stage();
 const { control, colleague } = sandbox;
 
 const LOOK = '/contract/tasks';
-const byHand = { additionalFields: { autoFinish: false } };
+const byHand = { options: { autoFinish: false } };
 const wangwuSigns = personSigner({ signerName: wangwu.name, signerOrder: '9', receiver: wangwu });
 const approver = { name: colleague.name, contactType: 'MOBILE', contact: colleague.contact };
 const approval = (signerOrder: string) => ({
@@ -94,8 +94,8 @@ const looksLike = (status: string, todoTaskList: IDataObject[] = []): Fault => (
 });
 
 const taskFor = (contractId: string, { name, contact }: { name: string; contact: string }) => ({
-	person: name,
-	contact,
+	signerName: name,
+	signerContact: contact,
 	taskId: control
 		.contract(contractId)
 		.tasks.find(({ open, person }) => open && person?.contact === contact)?.taskId,
@@ -119,12 +119,12 @@ describe('the output tells status and tasks', () => {
 	it('of a contract without order, in which everybody is asked again', async () => {
 		const contractId = await contract({
 			signersJson: [personSigner(), personSigner({ signerOrder: '2', receiver: approver })],
-			additionalFields: { autoFinish: false, signOrderType: 'NO_ORDER' },
+			options: { autoFinish: false, signOrderType: 'NO_ORDER' },
 		});
 		control.sign(contractId, lisi.contact);
 		const { items } = await move(contractId, addSigners);
 		const tasks = items[0].json.tasks as IDataObject[];
-		expect(tasks.map(({ contact }) => contact).sort()).toEqual(
+		expect(tasks.map(({ signerContact }) => signerContact).sort()).toEqual(
 			[approver.contact, approver.contact, lisi.contact, wangwu.contact].sort(),
 		);
 	});
@@ -163,11 +163,11 @@ describe('the output tells status and tasks', () => {
 		},
 	);
 
-	it('of an approval that was refused but shows no effect, with a note', async () => {
+	it('of an approval that was rejected but shows no effect, with a note', async () => {
 		const contractId = await started(approve);
 		seeAfterwards(approve, looksLike('SIGNING', [{ taskId: '1', taskType: 'APPROVE' }]));
 		const { items } = await move(contractId, approve, { approval: 0 });
-		expect(items[0].json.note).toContain('still SIGNING although the approval was refused');
+		expect(items[0].json.note).toContain('still SIGNING although the approval was rejected');
 	});
 });
 
@@ -188,7 +188,7 @@ describe.each(moves)('$operation', (called) => {
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('驱动流程错误：操作类型不支持');
 		expect(error?.httpCode).toBe('31000');
-		expect(error?.description).toContain('have got into the way of this one');
+		expect(error?.description).toContain('have gotten in the way of this one');
 		expect(error?.description).toContain('The contract is SIGNING now; open tasks: 1.');
 		expect(error?.description).toContain('Run the item again if it was not carried out.');
 		expect(error?.context.outcomeUnknown).toBeUndefined();
@@ -222,7 +222,9 @@ describe.each(moves)('$operation', (called) => {
 		expect(error?.message).toBe(
 			`Kaifangqian has carried out the call, but contract ${contractId} is stuck in START`,
 		);
-		expect(error?.description).toContain('Look at the contract in the console');
+		expect(error?.description).toContain(
+			'Look at the contract in the company console (企业管理后台)',
+		);
 		expect(error?.context.outcomeUnknown).toBe(true);
 		expect(sent(path)).toHaveLength(1);
 	});
@@ -273,5 +275,30 @@ describe('signers who were added', () => {
 			`Kaifangqian has carried out the call, but contract ${contractId} is ${words}`,
 		);
 		expect(error?.context.outcomeUnknown).toBe(true);
+	});
+});
+
+describe('a signature on behalf with a date', () => {
+	const date = { controlType: 'SIGN_DATE', pageConfig: '1', signDateFormat: 'LINE' };
+	const inFields = { position: [{ ...date, docIds: '1', x: 10, y: 10 }] };
+	const asSent = [
+		{
+			...date,
+			signPositionType: 'POSITION',
+			relationDocList: [{ docId: '1' }],
+			offsetX: '0.1',
+			offsetY: '0.1',
+		},
+	];
+
+	it.each<[string, IDataObject]>([
+		['fields', { positionsInput: 'fields', positions: inFields }],
+		['JSON', { positionsInput: 'json', positionsJson: asSent }],
+	])('is refused before it is sent: from %s', async (_what, positions) => {
+		const { parameters } = moves[2];
+		const given = { contractId: '1', ...parameters, ...positions };
+		const { message, description } = await refused('contract', 'signOnBehalf', given);
+		expect(message).toBe('A signing date cannot be given together with a signature on behalf');
+		expect(description).toContain('Nothing was sent');
 	});
 });

@@ -21,15 +21,15 @@ const draft = () => ({
 	operatorName: '={{ $json.name ?? "张三" }}',
 	operatorContact: sandbox.operator.contact,
 	signReId: { __rl: true, mode: 'list', value: sandbox.lines.free },
-	send: '0',
 	signersInput: 'json',
 	signersJson: JSON.stringify([personSigner()]),
+	options: { send: '0' },
 });
 /** The same, started; every one of them with a document of its own. */
 const start = async () => {
 	const { items, error } = await act('document', 'upload', {}, { input: [await pdfItem()] });
 	if (error) throw error;
-	return { ...draft(), send: '1', signDocumentList: items[0].json.docId };
+	return { ...draft(), options: { send: '1' }, signDocumentList: items[0].json.docId };
 };
 const drafts = () => sandbox.requests.filter(({ path }) => path === '/contract/draft').length;
 
@@ -96,7 +96,7 @@ it.each([
 			sandbox.failNext(path, { status: 200, body });
 			const { error } = await act('contract', operation, parameters);
 			expect(error?.context.outcomeUnknown).toBe(true);
-			expect(error?.description).toContain('Look in the Kaifangqian console');
+			expect(error?.description).toContain("Check on Kaifangqian's own pages");
 			expect(error?.description).not.toContain('try again');
 		}
 		expect(drafts()).toBe(2);
@@ -116,7 +116,7 @@ it.each([
 		const { error } = await act('contract', 'create', draft());
 		expect(error?.message).toContain('操作失败');
 		expect(error?.context.outcomeUnknown).toBeUndefined();
-		expect(error?.description).not.toContain('Look in the Kaifangqian console');
+		expect(error?.description).not.toContain("Check on Kaifangqian's own pages");
 		expect(drafts()).toBe(1);
 	},
 );
@@ -126,7 +126,7 @@ it('a run that stops puts first what nobody knows the outcome of, and names all 
 	const input = [{ json: { name: '' } }, { json: { name: '李四' } }];
 	const { error } = await act('contract', 'create', await start(), { input });
 	expect(error?.message).toMatch(/whether the call was carried out is unknown \[Item 1\]$/);
-	expect(error?.description).toContain("'Operator Name' is empty [Item 0]");
+	expect(error?.description).toContain("'Sender Name' is empty for this item [Item 0]");
 	expect(sandbox.control.contracts()).toHaveLength(1);
 });
 
@@ -160,7 +160,7 @@ it('a path that is throttled is paced for the generic request as well', async ()
 
 it('a date with a zone is the day that it is in China', async () => {
 	const expireDate = '2099-06-28T16:00:00.000Z';
-	await act('contract', 'create', { ...draft(), additionalFields: { expireDate } });
+	await act('contract', 'create', { ...draft(), options: { send: '0', expireDate } });
 	const sent = sandbox.requests.find(({ path }) => path === '/contract/draft')!;
 	expect(JSON.parse((sent.rawBody as Buffer).toString())).toMatchObject({
 		expireDate: '2099-06-29',
@@ -177,6 +177,6 @@ it('an outcome that nobody knows is marked in the item that goes on, a refusal i
 		sandbox.failNext('/contract/draft', answer);
 		const { items } = await act('contract', 'create', draft(), { continueOnFail: true });
 		expect(items).toHaveLength(1);
-		expect((items[0].json.details as IDataObject).outcomeUnknown).toBe(mark);
+		expect((items[0].json.error as IDataObject).outcomeUnknown).toBe(mark);
 	}
 });

@@ -62,9 +62,9 @@ describe('twenty contracts out of one run', () => {
 		expect(wrong).toEqual([]);
 		expect(new Set(contractIds).size).toBe(20);
 		expect(overlapped()).toBe(false);
-		// Nothing was put right on the way either.
-		expect(sent('/contract/draft')).toHaveLength(20);
+		// Nothing was put right on the way either: that would leave a draft, or a contract that was recalled.
 		expect(sandbox.control.contracts()).toHaveLength(20);
+		expect(sent('/contract/recall')).toEqual([]);
 	});
 
 	it('do not without the lock: the platform spoils what overlaps', async () => {
@@ -85,7 +85,7 @@ describe('twenty contracts out of one run', () => {
 
 describe('calls of every kind that move a contract', () => {
 	it('wait for each other across operations and runs', async () => {
-		const running = await contract({ additionalFields: { autoFinish: false } });
+		const running = await contract({ options: { autoFinish: false } });
 		const docId = await upload();
 		sandbox.switches.startMs = 150;
 		const start = async (subject: string) =>
@@ -139,10 +139,12 @@ describe('calls of every kind that move a contract', () => {
 
 	it('do not hold up uploads, drafts that are not sent, reads and recalls', async () => {
 		const first = await contract();
-		sandbox.switches.startMs = 1500;
+		sandbox.switches.startMs = 2500;
 		const docId = await upload();
-		const began = performance.now();
-		const slow = contract();
+		let isOver = false;
+		const slow = contract().then(() => {
+			isOver = true;
+		});
 		// Once the start is at work.
 		while (sent('/contract/draft').length < 2) await new Promise((go) => setTimeout(go, 5));
 		const free = await Promise.all([
@@ -150,17 +152,16 @@ describe('calls of every kind that move a contract', () => {
 			act('contract', 'create', {
 				...operatorOf(sandbox),
 				signReId: fromList(sandbox.lines.free),
-				send: '0',
 				signDocumentList: docId,
 				signersInput: 'json',
 				signersJson: JSON.stringify([personSigner()]),
+				options: { send: '0' },
 			}),
 			act('contract', 'getStatus', { contractId: first }),
 			act('contract', 'recall', { contractId: first }),
 		]);
-		const took = performance.now() - began;
+		expect(isOver).toBe(false);
 		for (const result of free) if (typeof result === 'object') expect(result.error).toBeUndefined();
-		expect(took).toBeLessThan(1500);
 		await slow;
 	});
 
@@ -170,7 +171,6 @@ describe('calls of every kind that move a contract', () => {
 			sandbox.switches.startMs = 1000;
 			other.switches.throttle = false;
 			const input = await items(1);
-			const began = performance.now();
 			const results = await Promise.all([
 				send(input),
 				send(
@@ -180,7 +180,9 @@ describe('calls of every kind that move a contract', () => {
 				),
 			]);
 			expect(results.map(({ error }) => error)).toEqual([undefined, undefined]);
-			expect(performance.now() - began).toBeLessThan(1900);
+			const [ours] = sent('/contract/draft');
+			const [theirs] = other.requests.filter(({ path }) => path === '/contract/draft');
+			expect(Math.abs(ours.at - theirs.at)).toBeLessThan(1000);
 		} finally {
 			await other.close();
 		}
@@ -217,17 +219,17 @@ describe('an installation that does not answer', () => {
 		const free = await port();
 		const baseUrl = sandbox.baseUrl.replace(/:\d+/, `:${free}`);
 		const { items: output } = await start(baseUrl, 'TOKEN001', 'line-0001', 6);
-		const errors = output.map(({ json }) => String(json.error));
+		const errors = output.map(({ json }) => String((json.error as IDataObject).message));
 		expect(errors.filter((text) => text.includes('could not be reached'))).toHaveLength(2);
 		const waiting = errors.filter((text) => text.includes('did not answer the last calls'));
 		expect(waiting).toHaveLength(4);
 		for (const { json } of output) {
-			expect((json.details as IDataObject).hint).toContain('Nothing was sent');
-			expect((json.details as IDataObject).outcomeUnknown).toBeUndefined();
+			expect((json.error as IDataObject).hint).toContain('Nothing was sent');
+			expect((json.error as IDataObject).outcomeUnknown).toBeUndefined();
 		}
 		// Still not there.
 		const [later] = (await start(baseUrl, 'TOKEN001', 'line-0001', 1)).items;
-		expect(later.json.error).toContain('did not answer the last calls');
+		expect((later.json.error as IDataObject).message).toContain('did not answer the last calls');
 
 		const back = await startKaifangqian({ port: free });
 		try {

@@ -64,10 +64,9 @@ describe('account', () => {
 			...account,
 			companyName: '某某科技有限公司',
 			creditCode: '91110000MA01234567',
-			additionalFields: {
+			options: {
 				legalPerson: '张三',
 				identity: '110101199001011234',
-				isMakeSeal: true,
 				operatorAccount,
 			},
 		});
@@ -78,7 +77,6 @@ describe('account', () => {
 			creditCode: '91110000MA01234567',
 			legalPerson: '张三',
 			identity: '110101199001011234',
-			isMakeSeal: 1,
 			operatorAccount,
 		});
 		expect(json).toEqual([{ success: true }]);
@@ -94,18 +92,25 @@ describe('account', () => {
 		expect(json).toEqual([{ success: true }]);
 	});
 
-	it('says what is missing where a company has no name', async () => {
-		const { error } = await act('account', 'registerCompany', account);
-		expect(bodyOf(sent()[0])).toEqual({ account: lisi });
-		expect(error?.message).toBe('信息不全');
-		expect(error?.description).toContain("'Company Name' is missing");
+	it.each([
+		['has no name', '={{ $json.company }}', "'Company Name' is empty for this item"],
+		['has too long a name', '长'.repeat(33), "'Company Name' is longer than 32 characters"],
+		[
+			'has a name that cannot be stored',
+			'𠮷野家',
+			"'Company Name' holds a character that the platform cannot store",
+		],
+	])('sends nothing where a company %s', async (_what, companyName, message) => {
+		const { error } = await act('account', 'registerCompany', { ...account, companyName });
+		expect(error?.message).toBe(message);
+		expect(sent()).toEqual([]);
 	});
 
 	it('registers a person with every field', async () => {
 		const { json, request } = await done('account', 'registerPerson', {
 			...account,
 			accountContact: 'lisi@example.com',
-			additionalFields: {
+			options: {
 				idCardType: 7,
 				identity: 'E12345678',
 				mobile: lisi.contact,
@@ -123,6 +128,31 @@ describe('account', () => {
 			operatorAccount,
 		});
 		expect(json).toEqual([{ success: true }]);
+	});
+});
+
+describe('numbers as people write them', () => {
+	const written = '+86 139-0013-9000';
+
+	it('are sent plain for an account', async () => {
+		const { request } = await done('account', 'registerPerson', {
+			accountName: lisi.name,
+			accountContact: written,
+			options: { mobile: written },
+		});
+		expect(bodyOf(request)).toEqual({ account: lisi, mobile: lisi.contact });
+	});
+
+	it('are sent plain for a verification', async () => {
+		sandbox.switches.hostedSite = true;
+		const { request } = await done('verification', 'getCompanyLink', {
+			accountName: written,
+			oprIdentInfo: { mobile: written },
+		});
+		expect(bodyOf(request)).toEqual({
+			accountName: lisi.contact,
+			oprIdentInfo: { mobile: lisi.contact },
+		});
 	});
 });
 
@@ -177,12 +207,19 @@ describe('businessLine.getAll', () => {
 	it('gives one item per line, with its ID as text', async () => {
 		const { json, request } = await done('businessLine', 'getAll', {
 			contact: operator.contact,
-			additionalFields: { operatorAccount },
+			options: { operatorAccount },
 		});
 		expect(request.path).toBe('/signRes');
 		expect(queryOf(request)).toEqual({ contact: operator.contact, operatorAccount });
 		expect(json).toHaveLength(7);
 		expect(json[0]).toEqual({ signReId: sandbox.lines.free, signReName: '服务合同' });
+	});
+
+	it('asks for the sender in the credential where it names nobody', async () => {
+		const credential = { senderContact: ` ${operator.contact}` };
+		const { items } = await act('businessLine', 'getAll', {}, { credential });
+		expect(queryOf(sent()[0])).toEqual({ contact: operator.contact });
+		expect(items).toHaveLength(7);
 	});
 
 	it('gives no item where there is no line', async () => {
@@ -241,7 +278,7 @@ describe('verification.getCompanyLink', () => {
 				bankCard: '6222020000000000000',
 			},
 			oprIdentConfig: { personVerifyMethods: 'face, mobile', unmodifiableParams: 'name,idCard' },
-			additionalFields: {
+			options: {
 				clientUserId: 'your-operator-user-id-001',
 				callbackPage: 'https://your-domain.com/corp/callback',
 				authCallbackUrl: 'https://your-domain.com/api/corp/auth/callback',
@@ -286,7 +323,7 @@ describe('verification.getCompanyLink', () => {
 	it('takes the resume address of the execution as callback', async () => {
 		const { request } = await done('verification', 'getCompanyLink', {
 			accountName: operator.contact,
-			additionalFields: { authCallbackUrl: '={{ $execution.resumeUrl }}' },
+			options: { authCallbackUrl: '={{ $execution.resumeUrl }}' },
 		});
 		expect(bodyOf(request)).toEqual({
 			accountName: operator.contact,

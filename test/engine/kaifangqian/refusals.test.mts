@@ -32,7 +32,7 @@ describe('the forms of an answer', () => {
 			const { message, description, code } = await status('404');
 			expect([message, code]).toEqual(['业务处理失败,contractId：404数据不存在', '31000']);
 			expect(description).toMatch(
-				/^Kaifangqian answered with code 31000\. The platform gives its reason in the message\./,
+				/^The platform does not know this contract\. Check .* Kaifangqian answered with code 31000\.$/,
 			);
 		},
 	);
@@ -47,8 +47,8 @@ describe('the forms of an answer', () => {
 	it('a bare 500', async () => {
 		sandbox.failNext('*', 'html500');
 		const { message, description, code } = await status();
-		expect(message).toBe('Kaifangqian could not handle the request and answered with a web page');
-		expect(description).toContain('Check the values of this item');
+		expect(message).toBe("The answer did not come from Kaifangqian's API (a web page, HTTP 500)");
+		expect(description).toContain('A proxy or login page in between');
 		expect(code).toBe('500');
 	});
 
@@ -76,13 +76,8 @@ describe('the forms of an answer', () => {
 		['10 MB of HTML', 'hugeHtml', '(a web page, HTTP 200)'],
 		['half an answer', 'truncatedJson', '(no JSON, HTTP 200)'],
 		['nothing', { status: 200, body: '' }, '(empty, HTTP 200)'],
-		['a list', { status: 200, body: '[1,2]' }, '(no JSON, HTTP 200)'],
-		[
-			'a text',
-			{ status: 403, body: 'Forbidden', headers: { 'content-type': 'text/plain' } },
-			'(no JSON, HTTP 403)',
-		],
-		['other JSON', { status: 200, body: '{"hello":"world"}' }, '(no JSON, HTTP 200)'],
+		['a list', { status: 200, body: '[1,2]' }, '(JSON of another form, HTTP 200)'],
+		['other JSON', { status: 200, body: '{"hello":"world"}' }, '(JSON of another form, HTTP 200)'],
 	])('%s is not an answer of the platform', async (_what, fault, words) => {
 		const contractId = await contract();
 		sandbox.failNext('*', fault);
@@ -92,10 +87,40 @@ describe('the forms of an answer', () => {
 	});
 });
 
+describe('an HTTP status of something in front of the platform', () => {
+	it.each([
+		[401, 'demands a login', 'Ask whoever runs it'],
+		[403, 'does not let the call through', 'Ask whoever runs it'],
+		[404, 'There is nothing at this address', "Check 'Base URL'"],
+		[405, 'does not take this kind of call', 'Ask whoever runs it'],
+		[407, 'The proxy that n8n uses', 'user and password of the proxy'],
+		[413, 'The file is too large', 'Send a smaller one'],
+		[429, 'does not take more calls', 'Wait a little'],
+	])('%i says what it means and what to do', async (statusCode, words, hint) => {
+		const headers = { 'content-type': 'text/plain' };
+		const options = { retries: 0 };
+		const fault = { status: statusCode, body: 'No', headers };
+		const person = { accountName: lisi.name, accountContact: lisi.contact };
+		const calls: Array<Parameters<typeof refusal>> = [
+			['contract', 'getStatus', { contractId: '1', options }],
+			['account', 'registerPerson', { ...person, options }],
+		];
+		for (const call of calls) {
+			sandbox.failNext('*', fault);
+			const { message, description, code } = await refusal(...call);
+			expect(message).toContain(words);
+			expect(message).toContain(`(HTTP ${statusCode})`);
+			expect(description).toContain(hint);
+			expect(description).toContain('Nothing was carried out.');
+			expect(code).toBe(String(statusCode));
+		}
+	});
+});
+
 describe('every code has a hint', () => {
 	it.each([
 		[21000, 'Fill it in'],
-		[22000, 'Fill it in'],
+		[22000, "Set 'File Name'"],
 		[23000, 'wrong form or length'],
 		[23001, '11 digits'],
 		[24000, 'kind of parameter'],
@@ -112,7 +137,7 @@ describe('every code has a hint', () => {
 		[41000, '点击复制token'],
 		[41001, 'Check the clock'],
 		[41002, 'Run the item again'],
-		[42000, 'enable it in the console'],
+		[42000, 'enable it in the admin console (运营后台)'],
 		[51000, 'Remove SQL words'],
 		[52000, 'Remove HTML'],
 		[91000, 'Wait a little'],
@@ -121,7 +146,7 @@ describe('every code has a hint', () => {
 		const found = await status();
 		expect(found.message).toBe('原因');
 		expect(found.code).toBe(String(code));
-		expect(found.description).toContain(`code ${code}. `);
+		expect(found.description).toMatch(new RegExp(` Kaifangqian answered with code ${code}\\.$`));
 		expect(found.description).toContain(words);
 	});
 
@@ -158,20 +183,9 @@ const listedReasons = (): Array<{ code: string; text: string }> => {
 	);
 };
 
+/** A sentence, or a part of one, that says what to do. */
 const IMPERATIVE =
-	/(?:^|[.:;,]\s|\bor )(?:Add|Approve|Ask|Check|Choose|Copy|Correct|Fill|Finish|Give|Name|Open|Register|Run|Save|Send|Shorten|Start|Take|Write)\b/i;
-
-/** Their hints say what is wrong or what holds; what to do follows from it, or there is nothing to be done. */
-const ONLY_WHAT_HOLDS = [
-	'自动盖章的签署节点未指定签署位置',
-	'不可撤回',
-	'签署结束类型为系统自动结束',
-	'追加签署方接口仅支持',
-	'签署人不存在',
-	'签章授权不存在',
-	'签章数据不存在',
-	'填写失败',
-];
+	/(?:^|[.:;,]\s|\bor )(?:Add|Approve|Ask|Check|Choose|Copy|Correct|Enter|Fill|Finish|Give|Name|Open|Recall|Register|Run|Save|Send|Shorten|Start|Take|Turn|Write)\b/i;
 
 describe('every reason that the API file lists has a hint of its own', () => {
 	const listed = listedReasons();
@@ -189,10 +203,10 @@ describe('every reason that the API file lists has a hint of its own', () => {
 				body: JSON.stringify({ code: Number(code), message: `${front}${text}`, result: null }),
 			});
 			const { description } = await status();
-			const hint = description.replace(`Kaifangqian answered with code ${code}. `, '');
+			const hint = description.replace(` Kaifangqian answered with code ${code}.`, '');
 			expect(Object.values(hints)).not.toContain(hint);
 			expect(reasons.map(([, words]) => words)).toContain(hint);
-			if (!ONLY_WHAT_HOLDS.some((part) => text.includes(part))) expect(hint).toMatch(IMPERATIVE);
+			expect(hint).toMatch(IMPERATIVE);
 		}
 	});
 });

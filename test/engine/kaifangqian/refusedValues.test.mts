@@ -1,20 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { bodyOf, fromList, lisi, operatorOf, personSigner, stage } from './support.mjs';
+import { bodyOf, fromList, hintsOf, lisi, operatorOf, personSigner, stage } from './support.mjs';
 
-const { sandbox, act, sent } = await stage();
+const { sandbox, act, refused, sent } = await stage();
 const { contact } = sandbox.operator;
-
-/** Runs an operation that must be refused for its only item, and returns the message. */
-const refusalOf = async (resource: string, operation: string, parameters: IDataObject) => {
-	const { run, items, error } = await act(resource, operation, parameters);
-	expect(items).toEqual([]);
-	expect(run.status).toBe('error');
-	expect(error?.name).toBe('NodeOperationError');
-	expect(error?.context.itemIndex).toBe(0);
-	expect(error?.description).toBeTruthy();
-	return error?.message;
-};
 
 describe('values are refused before anything is sent', () => {
 	const create = (more: IDataObject) => ({
@@ -28,44 +17,43 @@ describe('values are refused before anything is sent', () => {
 		[
 			'create',
 			'an expired date',
-			create({ additionalFields: { expireDate: '2020-01-01' } }),
+			create({ options: { expireDate: '2020-01-01' } }),
 			"'Signing Deadline' is in the past",
 		],
 		[
 			'create',
 			'a date that is none',
-			create({ additionalFields: { expireDate: '={{ "soon" }}' } }),
+			create({ options: { expireDate: '={{ "soon" }}' } }),
 			"'Signing Deadline' is not a date",
 		],
 		[
 			'create',
 			'a day that does not exist',
-			create({ additionalFields: { expireDate: '2099-02-30' } }),
+			create({ options: { expireDate: '2099-02-30' } }),
 			"'Signing Deadline' is not a date",
 		],
 		[
 			'create',
 			'a number instead of a contact',
 			create({ operatorContact: '={{ 12345 }}' }),
-			"'Operator Contact' is neither a mobile number nor an e-mail address",
+			"'Sender Phone or Email' is neither a mobile number nor an email address",
 		],
 		[
 			'create',
-			'a contact of another type',
-			create({ operatorContactType: 'EMAIL' }),
-			"'Operator Contact' does not fit 'Operator Contact Type'",
+			'no name',
+			create({ operatorName: '={{ "" }}' }),
+			"'Sender Name' is empty for this item",
 		],
-		['create', 'no name', create({ operatorName: '={{ "" }}' }), "'Operator Name' is empty"],
 		[
 			'create',
 			'an unknown choice',
-			create({ send: '={{ "2" }}' }),
-			"'Send Now' is neither 1 nor 0",
+			create({ options: { send: '={{ "2" }}' } }),
+			"'Mode' is neither 1 nor 0",
 		],
 		[
 			'create',
 			'a switch that is none',
-			create({ additionalFields: { autoFinish: '={{ "perhaps" }}' } }),
+			create({ options: { autoFinish: '={{ "perhaps" }}' } }),
 			"'Finish Automatically' is neither true nor false",
 		],
 		[
@@ -77,10 +65,10 @@ describe('values are refused before anything is sent', () => {
 		[
 			'create',
 			'a template value without its field',
-			create({ additionalFields: { signTemplateParamList: { value: [{ templateId: '1' }] } } }),
-			"'Template Values 1 → Field' is empty",
+			create({ options: { signTemplateParamList: { value: [{ templateId: '1' }] } } }),
+			"'Template Values 1 → Field' is empty for this item",
 		],
-		['recall', 'no ID', { contractId: '={{ undefined }}' }, "'Contract ID' is empty"],
+		['recall', 'no ID', { contractId: '={{ undefined }}' }, "'Contract ID' is empty for this item"],
 		[
 			'recall',
 			'an ID that has lost digits',
@@ -93,7 +81,7 @@ describe('values are refused before anything is sent', () => {
 			{ contractId: 'x'.repeat(65), signersInput: 'json', signersJson: [personSigner()] },
 			"'Contract ID' is longer than 64 characters",
 		],
-		['addSigners', 'no signer', { contractId: '1' }, "'Signer List' is empty"],
+		['addSigners', 'no signer', { contractId: '1' }, 'There is no signer'],
 		[
 			'approve',
 			'an unknown decision',
@@ -103,13 +91,13 @@ describe('values are refused before anything is sent', () => {
 		[
 			'getTaskLink',
 			'an unknown type of link',
-			{ contractId: '1', taskId: '1', additionalFields: { linkType: '={{ "tv" }}' } },
+			{ contractId: '1', taskId: '1', options: { linkType: '={{ "tv" }}' } },
 			"'Link Type' is neither h5 nor pc",
 		],
 		[
 			'getTaskLink',
 			'a page that is no address',
-			{ contractId: '1', taskId: '1', additionalFields: { callbackPage: 'javascript:alert(1)' } },
+			{ contractId: '1', taskId: '1', options: { callbackPage: 'javascript:alert(1)' } },
 			"'Return Page' is not a web address",
 		],
 		[
@@ -118,7 +106,7 @@ describe('values are refused before anything is sent', () => {
 			{
 				contractId: '1',
 				contact,
-				additionalFields: { noLogin: true, pageUrlExpireTime: hours(73) },
+				options: { noLogin: true, pageUrlExpireTime: hours(73) },
 			},
 			"'Expires' is more than 72 hours ahead",
 		],
@@ -128,42 +116,62 @@ describe('values are refused before anything is sent', () => {
 			{
 				contractId: '1',
 				contact,
-				additionalFields: { noLogin: true, pageUrlExpireTime: hours(-1) },
+				options: { noLogin: true, pageUrlExpireTime: hours(-1) },
 			},
 			"'Expires' is in the past",
 		],
 		[
 			'getPageLink',
 			'an expiry of a link with login',
-			{ contractId: '1', contact, additionalFields: { pageUrlExpireTime: hours(1) } },
+			{ contractId: '1', contact, options: { pageUrlExpireTime: hours(1) } },
 			"'Expires' only works together with 'Without Login'",
 		],
 		[
 			'download',
 			'a contact that is none',
 			{ contractId: '1', contact: '={{ "李四" }}' },
-			"'Contact' is neither a mobile number nor an e-mail address",
+			"'Downloading Person' is neither a mobile number nor an email address",
 		],
 	])('%s: %s', async (operation, _what, parameters, message) => {
-		const found = await refusalOf('contract', operation, parameters);
-		expect(found).toBe(message);
-		expect(sent()).toEqual([]);
+		expect((await refused('contract', operation, parameters)).message).toBe(message);
 	});
 
-	it('today counts as a deadline, in China', async () => {
-		const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10);
-		const { error } = await act(
+	const draftWith = async (options: IDataObject) =>
+		await act(
 			'contract',
 			'create',
 			create({
-				send: '0',
 				signersInput: 'json',
 				signersJson: [personSigner()],
-				additionalFields: { expireDate: today },
+				options: { send: '0', ...options },
 			}),
 		);
+
+	it('today counts as a deadline, in China, and the hint says what it means', async () => {
+		const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10);
+		const { run, error } = await draftWith({ expireDate: today });
 		expect(error).toBeUndefined();
 		expect(bodyOf(sent()[0])).toMatchObject({ expireDate: today });
+		expect(hintsOf({ run })).toEqual([expect.stringContaining('The signing deadline is today.')]);
+	});
+
+	it.each([
+		['2099-06-29', '2099-06-29'],
+		['2099/6/29', '2099-06-29'],
+		['2099年6月29日', '2099-06-29'],
+		['2099.6.9', '2099-06-09'],
+		['2099-06-29T00:00:00.000+08:00', '2099-06-29'],
+		// The day as written, whatever the offset; only an instant out of a database is the day in China.
+		['2099-06-29T23:00:00-05:00', '2099-06-29'],
+		['2099-06-28T16:00:00.000Z', '2099-06-29'],
+		['2099-06-28 18:30', '2099-06-28'],
+		["={{ DateTime.fromISO('2099-02-28').startOf('day') }}", '2099-02-28'],
+		["={{ new Date('2099-02-27T16:00:00Z') }}", '2099-02-28'],
+	])('the deadline %s is %s', async (expireDate, expected) => {
+		const { run, error } = await draftWith({ expireDate });
+		expect(error).toBeUndefined();
+		expect(bodyOf(sent()[0])).toMatchObject({ expireDate: expected });
+		expect(hintsOf({ run })).toEqual([]);
 	});
 
 	it.each([
@@ -175,12 +183,7 @@ describe('values are refused before anything is sent', () => {
 			"'Body (JSON)' holds the key 'a.__proto__', which is not allowed",
 		],
 	])('api.request: %s', async (_what, body, message) => {
-		const found = await refusalOf('api', 'request', {
-			method: 'POST',
-			path: '/contract/recall',
-			body,
-		});
-		expect(found).toBe(message);
-		expect(sent()).toEqual([]);
+		const parameters = { method: 'POST', path: '/contract/recall', body };
+		expect((await refused('api', 'request', parameters)).message).toBe(message);
 	});
 });

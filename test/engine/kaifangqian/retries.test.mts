@@ -6,10 +6,10 @@ import { bodyOf, fromList, operatorOf, pdfItem, personSigner, rawText, stage } f
 
 const { sandbox, act, sent, contract, upload } = await stage();
 
-const draft = (more: IDataObject = {}): IDataObject => ({
+const draft = ({ options, ...more }: IDataObject = {}): IDataObject => ({
 	...operatorOf(sandbox),
 	signReId: fromList(sandbox.lines.free),
-	send: '0',
+	options: { send: '0', ...(options as IDataObject) },
 	signersInput: 'json',
 	signersJson: JSON.stringify([personSigner()]),
 	...more,
@@ -19,6 +19,9 @@ const files = async (count: number) =>
 
 describe('the throttle', () => {
 	it('is never met with the default pace', async () => {
+		// The first call of a process is slow: it may be counted later than the node reckons with.
+		await upload();
+		sandbox.forgetRequests();
 		sandbox.switches.throttle = true;
 		const { items, error } = await actingOn(sandbox)(
 			'document',
@@ -60,7 +63,7 @@ describe('the throttle', () => {
 		expect(codes[0]).not.toBe(codes[1]);
 	});
 
-	it('that does not let up ends in a clear message', async () => {
+	it('on every attempt: refuses with code 999999', async () => {
 		sandbox.failNext('/contract/draft', 'throttled1', 9);
 		const { error } = await act('contract', 'create', draft({ options: { retries: 1 } }));
 		expect(error?.message).toContain('请勿频繁操作');
@@ -90,11 +93,14 @@ describe.each([
 	['a draft', '0'],
 	['a contract that is started', '1'],
 ])('%s is never made twice', (_what, send) => {
-	const create = async (more: IDataObject = {}) =>
+	const create = async (options: IDataObject = {}) =>
 		await act(
 			'contract',
 			'create',
-			draft({ send, ...(send === '1' ? { signDocumentList: await upload() } : {}), ...more }),
+			draft({
+				options: { send, ...options },
+				...(send === '1' ? { signDocumentList: await upload() } : {}),
+			}),
 		);
 
 	it('when the connection is lost after the platform has made it', async () => {
@@ -106,7 +112,7 @@ describe.each([
 		expect(error?.message).toMatch(/^The connection to 127\.0\.0\.1:\d+ was lost .* unknown$/);
 		expect(error?.message).toContain('whether the call was carried out is unknown');
 		expect(error?.description).toContain('The call was not repeated');
-		expect(error?.description).toContain('Look in the Kaifangqian console');
+		expect(error?.description).toContain("Check on Kaifangqian's own pages");
 	});
 
 	it('when the connection is lost before', async () => {
@@ -119,11 +125,13 @@ describe.each([
 
 	it('when the answer is late', async () => {
 		sandbox.failNext('/contract/draft', { delayMs: 1500 }, 9);
-		const { error } = await create({ options: { timeout: 1 } });
+		const { error } = await create({ timeout: 1 });
 		expect(sent('/contract/draft')).toHaveLength(1);
 		expect(error?.message).toMatch(
 			/did not answer in time: whether the call was carried out is unknown/,
 		);
+		// It is carried out all the same, a moment later.
+		await expect.poll(() => sandbox.control.contracts(), { timeout: 5000 }).toHaveLength(1);
 	});
 
 	it.each([

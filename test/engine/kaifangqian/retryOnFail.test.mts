@@ -1,10 +1,13 @@
 /** n8n's own retries start no contract twice. */
 import { describe, expect, it } from 'vitest';
+import { retryRun } from '../engine.mjs';
+import { credentialFor } from '../kaifangqian.mjs';
+import { chain, esignNode, startNode } from '../node.mjs';
 import { bodyOf, fromList, operatorOf, pdfItem, personSigner, stage } from './support.mjs';
-import { row, rows, sending, three } from './sendFiles.support.mjs';
+import { row, rows, sendFilesParameters, sending, three } from './sendFiles.support.mjs';
 
 const setting = await stage();
-const { sandbox, act, sent, upload } = setting;
+const { sandbox, act, sent, upload, contract: startContract } = setting;
 const send = sending(setting);
 
 const contracts = () => sandbox.control.contracts();
@@ -35,8 +38,7 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 		const input = [await pdfItem(), await pdfItem()];
 		const parameters = {
 			subject: '={{ "合同 " + Math.random() }}',
-			additionalFields: { sn: '={{ "HT-" + Math.random() }}' },
-			options: { itemsInParallel: 1 },
+			options: { sn: '={{ "HT-" + Math.random() }}', itemsInParallel: 1 },
 		};
 		sandbox.failNext('/contract/draft', { delayMs: 0 }, 1);
 		sandbox.failNext('/contract/draft', refused, 1);
@@ -48,6 +50,11 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 				.sort(),
 		);
 		expect([uploads().length, contracts().length]).toEqual([2, 2]);
+		// The first item was done by then, with another subject.
+		expect(items.map(({ json }) => 'note' in json)).toEqual([true, false]);
+		expect(items[0].json.note).toMatch(
+			/^Nothing was sent now: an earlier attempt of this execution has done this item \(subject '合同 0\.\d+'; files 服务合同\)/,
+		);
 
 		sandbox.requests.length = 0;
 		sandbox.failNext('/contract/draft', 'dropAfter');
@@ -69,9 +76,9 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 		const { items, error } = await send([await three()], files, { node });
 		expect(error).toBeUndefined();
 		expect(items[0].json.documents).toMatchObject([
-			{ fileName: 'a.pdf' },
-			{ fileName: 'b.pdf' },
-			{ fileName: 'c.pdf' },
+			{ fileName: 'a' },
+			{ fileName: 'b' },
+			{ fileName: 'c' },
 		]);
 		expect([uploads().length, contracts().length]).toEqual([4, 1]);
 	});
@@ -86,11 +93,10 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 			{
 				...operatorOf(sandbox),
 				signReId: fromList(sandbox.lines.free),
-				send: choice,
 				signDocumentList,
 				signersInput: 'json',
 				signersJson: JSON.stringify([personSigner()]),
-				options: { itemsInParallel: 1 },
+				options: { itemsInParallel: 1, send: choice },
 			},
 			{ input: [{ json: {} }, { json: {} }], node },
 		);
@@ -99,5 +105,107 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 		expect(contracts()).toHaveLength(2);
 		const sends = sent('/contract/draft').map((request) => bodyOf(request).send);
 		expect(sends).toEqual([choice, choice, choice]);
+	});
+
+	it('repeats no other call that was carried out, and gives its answer again', async () => {
+		const ids = [await startContract(), await startContract()];
+		sandbox.failNext('/contract/recall', { delayMs: 0 });
+		sandbox.failNext('/contract/recall', refused);
+		const { items, error } = await act(
+			'contract',
+			'recall',
+			{ contractId: '={{ $json.id }}', options: { itemsInParallel: 1 } },
+			{ input: ids.map((id) => ({ json: { id } })), node },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual(ids.map((contractId) => ({ contractId })));
+		const recalls = sent('/contract/recall').map((request) => bodyOf(request).contractId);
+		expect(recalls).toEqual([ids[0], ids[1], ids[1]]);
+	});
+
+	it('says of a call without an answer that it was sent before, whatever the call', async () => {
+		const contractId = await startContract();
+		sandbox.failNext('/contract/recall', 'dropAfter');
+		const { error } = await act('contract', 'recall', { contractId }, { node });
+		expect(error?.message).toBe(
+			'An earlier attempt was sent off, and whether it was carried out is unknown',
+		);
+		expect(error?.context.outcomeUnknown).toBe(true);
+		expect(sent('/contract/recall')).toHaveLength(1);
+	});
+
+	it('repeats no upload of the same file, and sends one of other content', async () => {
+		sandbox.failNext('/document/file', { delayMs: 0 });
+		sandbox.failNext('/document/file', refused);
+		const input = [await pdfItem(), await pdfItem()];
+		const options = { itemsInParallel: 1 };
+		const { items, error } = await act('document', 'upload', { options }, { input, node });
+		expect(error).toBeUndefined();
+		expect(new Set(items.map(({ json }) => json.docId)).size).toBe(2);
+		expect(uploads()).toHaveLength(3);
+
+		sandbox.requests.length = 0;
+		sandbox.failNext('/document/file', { delayMs: 0 });
+		sandbox.failNext('/document/file', refused);
+		const fileName = '={{ "合同 " + Math.random() }}';
+		const renamed = { options: { itemsInParallel: 1, fileName } };
+		const again = await act('document', 'upload', renamed, { input, node });
+		expect(again.error).toBeUndefined();
+		expect(uploads()).toHaveLength(4);
+		expect(again.items[0].json.fileName).toBe(bodyOf(uploads()[2]).fileName);
+	});
+});
+
+describe('an execution that somebody retries', () => {
+	const secrets = credentialFor(sandbox);
+	const workflow = (subject: string) =>
+		chain(
+			startNode,
+			esignNode({
+				platform: 'kaifangqian',
+				resource: 'contract',
+				operation: 'sendFiles',
+				...sendFilesParameters(setting),
+				subject,
+				options: { itemsInParallel: 1, callsPerSecond: 0 },
+			}),
+		);
+
+	it.each([
+		['as it was', '服务合同', undefined],
+		['with a node that was changed meanwhile', '劳动合同', /subject '服务合同'/],
+	])('%s starts only what it has not started', async (_what, subject, note) => {
+		sandbox.failNext('/contract/draft', { delayMs: 0 });
+		sandbox.failNext('/contract/draft', refused);
+		const { run } = await send([await pdfItem(), await pdfItem()], {
+			subject: '服务合同',
+			options: { itemsInParallel: 1 },
+		});
+		expect(run.status).toBe('error');
+		expect(contracts()).toHaveLength(1);
+		const [first] = contracts();
+
+		const again = await retryRun(workflow(subject), run, { secrets });
+		expect(again.data.resultData.error).toBeUndefined();
+		const items = again.data.resultData.runData['E-Sign'][0].data!.main[0]!;
+		expect(contracts()).toHaveLength(2);
+		expect(items.map(({ json }) => json.contractId)).toEqual(
+			contracts().map(({ contractId }) => contractId),
+		);
+		expect(items[0].json.contractId).toBe(first.contractId);
+		if (note) expect(items[0].json.note).toMatch(note);
+		else expect(items[0].json.note).toBeUndefined();
+		expect(items[1].json.note).toBeUndefined();
+	});
+
+	it('does not send again what may have been carried out', async () => {
+		sandbox.failNext('/contract/draft', 'dropAfter');
+		const { run } = await send([await pdfItem()]);
+		expect(run.status).toBe('error');
+		const again = await retryRun(workflow('服务合同'), run, { secrets });
+		expect(again.data.resultData.error?.message).toBe(
+			'An earlier attempt was sent off, and whether it was carried out is unknown',
+		);
+		expect(contracts()).toHaveLength(1);
 	});
 });

@@ -60,7 +60,7 @@ const operations: Array<[string, string, IDataObject]> = [
 			accountName: name,
 			accountContact: phone,
 			companyName: company,
-			additionalFields: { legalPerson: name, identity: idNumber },
+			options: { legalPerson: name, identity: idNumber },
 		},
 	],
 	[
@@ -69,7 +69,7 @@ const operations: Array<[string, string, IDataObject]> = [
 		{
 			accountName: name,
 			accountContact: email,
-			additionalFields: { identity: idNumber, mobile: phone },
+			options: { identity: idNumber, mobile: phone },
 		},
 	],
 	['api', 'request', { method: 'GET', path: '/signRes', query: { contact: phone, name } }],
@@ -83,19 +83,25 @@ const operations: Array<[string, string, IDataObject]> = [
 			operatorContact: phone,
 			signReId: fromList('1'),
 			signers: { signer: [{ name, contact: email }] },
-			additionalFields: { enterpriseName: company },
+			options: { enterpriseName: company },
+		},
+	],
+	[
+		'contract',
+		'sendFiles',
+		{
+			operatorName: name,
+			operatorContact: phone,
+			signReId: fromList('1'),
+			signers: { signer: [{ name, contact: email, details: { company } }] },
 		},
 	],
 	['contract', 'addSigners', { contractId: '1', signers: { signer: [{ name, contact: phone }] } }],
 	['contract', 'approve', { contractId: '1', ...signer }],
 	['contract', 'signOnBehalf', { contractId: '1', ...signer, signatureSubjectType: 'PERSON' }],
-	[
-		'contract',
-		'getPageLink',
-		{ contractId: '1', contact: phone, additionalFields: { partyName: company } },
-	],
+	['contract', 'getPageLink', { contractId: '1', contact: phone, options: { partyName: company } }],
 	['contract', 'download', { contractId: '1', contact: email }],
-	['document', 'upload', { additionalFields: { fileName: 'a.pdf' } }],
+	['document', 'upload', { options: { fileName: 'a.pdf' } }],
 	[
 		'verification',
 		'getCompanyLink',
@@ -144,25 +150,30 @@ const faults: Array<[string, (echo: string) => Fault]> = [
 	['a lost connection', () => 'dropAfter'],
 ];
 
-const ASKED_FIRST: Record<string, IDataObject> = {
-	addSigners: { status: 'SIGNING', todoTaskList: [{ taskId: '1', taskType: 'SIGN' }] },
-	download: { status: 'COMPLETE', todoTaskList: [] },
+const open = { status: 'SIGNING', todoTaskList: [{ taskId: '1', taskType: 'SIGN' }] };
+const completed = { status: 'COMPLETE', todoTaskList: [] };
+const BEFORE: Record<string, { path: string; result: IDataObject }> = {
+	addSigners: { path: '/contract/tasks', result: open },
+	download: { path: '/contract/tasks', result: completed },
+	sendFiles: { path: '/document/file', result: { docId: '1' } },
 };
 
-/** Lets the question about the contract pass that some operations begin with. */
-const askedFirst = (operation: string): void => {
-	const result = ASKED_FIRST[operation];
-	if (!result) return;
-	const body = JSON.stringify({ code: 10000, message: '成功', result });
-	sandbox.failNext('/contract/tasks', { status: 200, body });
+/** Lets the call pass that some operations begin with: a question about the contract, or an upload. */
+const passBefore = (operation: string): void => {
+	const before = BEFORE[operation];
+	if (!before) return;
+	const body = JSON.stringify({ code: 10000, message: '成功', result: before.result });
+	sandbox.failNext(before.path, { status: 200, body });
 };
 
 describe.each(faults)('%s', (_what, fault) => {
 	it.each(operations)('gives nothing away in %s.%s', async (resource, operation, parameters) => {
-		askedFirst(operation);
+		passBefore(operation);
 		sandbox.failNext('*', fault(echoOf(parameters)), 9);
 		const more = { credential, input: [await pdfItem()] };
-		const once = await act(resource, operation, { ...parameters, options: { retries: 0 } }, more);
+		const options = { ...(parameters.options as IDataObject), retries: 0 };
+		const once = await act(resource, operation, { ...parameters, options }, more);
+		expect(sent().length).toBeGreaterThan(BEFORE[operation] ? 1 : 0);
 		expectNothingLeaked(once);
 	});
 });
@@ -203,6 +214,21 @@ describe('nothing is given away', () => {
 			await act('businessLine', 'getAll', { contact: phone }, { credential: odd }),
 			'Odd\r\nToken',
 		);
+	});
+
+	it('of the sender in the credential', async () => {
+		const sender = { ...credential, senderName: name, senderContact: phone };
+		const draft = {
+			signReId: fromList('1'),
+			options: { send: '0', retries: 0 },
+		};
+		sandbox.failNext('*', faults[0][1](`用户${name}(${phone})不存在`));
+		const refused = await act('contract', 'create', draft, { credential: sender });
+		expect(refused.error?.message).toContain('[hidden]');
+		expectNothingLeaked(refused);
+		expect(leaked(textsIn(refused.run), [name, phone])).toEqual([]);
+		const wrong = { ...sender, senderContact: `${phone}0` };
+		expectNothingLeaked(await act('contract', 'create', draft, { credential: wrong }));
 	});
 
 	it('by values that are refused before anything is sent', async () => {

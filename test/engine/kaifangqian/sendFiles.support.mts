@@ -5,10 +5,14 @@ import { fromList, lisi, operatorOf, pdf, type Setting } from './support.mjs';
 
 export const zip = Buffer.from('504b0506'.padEnd(44, '0'), 'hex');
 
-export const row = (more: IDataObject = {}): IDataObject => ({
-	name: lisi.name,
-	contact: lisi.contact,
-	...more,
+/** 李四 as a row, unless told otherwise; what is neither name nor contact stands in the row's details. */
+export const row = (
+	{ name = lisi.name, contact = lisi.contact, ...details }: IDataObject = {},
+	...position: IDataObject[]
+): IDataObject => ({
+	name,
+	contact,
+	details: { ...details, ...(position.length > 0 ? { positions: { position } } : {}) },
 });
 
 export const rows = (...signer: IDataObject[]): IDataObject => ({ signer });
@@ -30,22 +34,33 @@ export const itemWith = async (
 export const three = async () =>
 	await itemWith({ a: [pdf, 'a.pdf'], b: [pdf, 'b.pdf'], c: [pdf, 'c.pdf'] });
 
+/** What *Send Files* needs: 李四 signs, in the name of the stand-in's own operator. */
+export const sendFilesParameters = ({ sandbox }: Pick<Setting, 'sandbox'>): IDataObject => ({
+	...operatorOf(sandbox),
+	signReId: fromList(sandbox.lines.free),
+	signers: rows(row()),
+});
+
+type More = Parameters<Setting['act']>[3];
+
 /** Runs the operation with 李四 as its only signer, unless told otherwise. */
 export const sending =
-	({ act, sandbox }: Setting) =>
-	async (
-		input: INodeExecutionData[],
-		parameters: IDataObject = {},
-		more: Parameters<Setting['act']>[3] = {},
-	) =>
-		await act(
+	(setting: Setting) =>
+	async (input: INodeExecutionData[], parameters: IDataObject = {}, more: More = {}) =>
+		await setting.act(
 			'contract',
 			'sendFiles',
-			{
-				...operatorOf(sandbox),
-				signReId: fromList(sandbox.lines.free),
-				signers: rows(row()),
-				...parameters,
-			},
+			{ ...sendFilesParameters(setting), ...parameters },
+			{ input, ...more },
+		);
+
+/** The same, which must be refused before anything is sent. */
+export const refusing =
+	(setting: Setting) =>
+	async (input: INodeExecutionData[], parameters: IDataObject = {}, more: More = {}) =>
+		await setting.refused(
+			'contract',
+			'sendFiles',
+			{ ...sendFilesParameters(setting), ...parameters },
 			{ input, ...more },
 		);

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { ContractSnapshot } from '../../sandbox/kaifangqian/index.mjs';
-import { bodyOf, lisi, pdf, pdfItem, stage, wangwu } from './support.mjs';
 import { itemWith, row, rows, sending, three, zip } from './sendFiles.support.mjs';
+import { bodyOf, fromList, lisi, pdf, pdfItem, stage, wangwu } from './support.mjs';
 
 const setting = await stage();
-const { sandbox, sent, upload } = setting;
+const { sandbox, sent } = setting;
 const send = sending(setting);
 
 const drafts = () => sent('/contract/draft');
@@ -15,6 +15,15 @@ const draft = (index = 0) => bodyOf(drafts()[index]);
 const linkOf = ({ contractId, openTasks }: ContractSnapshot): string =>
 	`${sandbox.origin}/#/contract/detail/base?taskType=sign&phone=${lisi.contact}&signRuId=${contractId}&taskId=${openTasks[0]}`;
 const signersOf = (index = 0) => draft(index).signerList as IDataObject[];
+const ownSeal = () =>
+	row({
+		name: '',
+		contact: '',
+		company: sandbox.companyName,
+		side: 'sender',
+		nodeType: 'AUTO_SIGN',
+		sealId: sandbox.sealId,
+	});
 
 describe('contract.sendFiles', () => {
 	it('uploads a file, starts the contract and gives the link of whoever has to sign', async () => {
@@ -27,19 +36,19 @@ describe('contract.sendFiles', () => {
 				json: {
 					contractId: contract.contractId,
 					started: true,
-					contractStatus: 'SIGNING',
-					contractStatusName: 'Being Signed (签署中)',
+					status: 'SIGNING',
+					statusName: 'Being Signed (签署中)',
 					tasks: [
 						{
-							person: '李四',
-							contact: lisi.contact,
+							signerName: '李四',
+							signerContact: lisi.contact,
 							taskId: expect.any(String),
 							taskType: 'SIGN',
 							action: 'Sign (签署)',
 							signingLink: linkOf(contract),
 						},
 					],
-					documents: [{ docId, fileName: '服务合同.pdf' }],
+					documents: [{ docId, fileName: '服务合同' }],
 					attachments: [],
 				},
 				pairedItem: { item: 0 },
@@ -84,17 +93,19 @@ describe('contract.sendFiles', () => {
 		const { items, error } = await send(input, {
 			subject: '采购',
 			binaryPropertyNames: 'data, more',
-			send: '0',
-			signOrderType: 'NO_ORDER',
 			signers: rows(
-				row({ signPositionType: 'KEYWORD', keyword: 'Second', keywordType: '-1', files: '2' }),
-				row({ ...wangwu, contactType: undefined, signPositionType: 'NONE' }),
+				row({}, { signPositionType: 'KEYWORD', keyword: 'Second', keywordType: '-1', files: '2' }),
+				row(wangwu, { signPositionType: 'NONE' }),
 			),
-			additionalFields: {
+			options: {
+				send: '0',
+				signOrderType: 'NO_ORDER',
 				annexBinaryPropertyNames: 'price',
 				sn: 'HT-1',
 				expireDate: '2099-06-29T00:00:00.000+08:00',
 				autoFinish: false,
+				controlChangeFlag: 'NECESSARY_NO_ADD',
+				enterpriseName: sandbox.companyName,
 				operatorAccount: 'your-account-001',
 			},
 		});
@@ -103,11 +114,11 @@ describe('contract.sendFiles', () => {
 		const [{ fileId }] = draft().annexList as IDataObject[];
 		expect(items[0].json).toMatchObject({
 			started: false,
-			contractStatus: 'DRAFT',
+			status: 'DRAFT',
 			tasks: [],
 			documents: [
-				{ docId: first, fileName: '合同.pdf' },
-				{ docId: second, fileName: '附录.pdf' },
+				{ docId: first, fileName: '合同' },
+				{ docId: second, fileName: '附录' },
 			],
 			attachments: [{ fileId, fileName: '报价.zip' }],
 		});
@@ -118,6 +129,8 @@ describe('contract.sendFiles', () => {
 			expireDate: '2099-06-29',
 			autoFinish: 0,
 			signOrderType: 'NO_ORDER',
+			controlChangeFlag: 'NECESSARY_NO_ADD',
+			enterpriseName: sandbox.companyName,
 			operatorAccount: 'your-account-001',
 		});
 		const [one, two] = signersOf();
@@ -136,10 +149,8 @@ describe('contract.sendFiles', () => {
 			signerOrder: '2',
 			receiver: wangwu,
 		});
-		const accounts = sent().map(({ query, ...request }) =>
-			request.method === 'GET'
-				? query.operatorAccount
-				: bodyOf({ query, ...request }).operatorAccount,
+		const accounts = sent().map((request) =>
+			request.method === 'GET' ? request.query.operatorAccount : bodyOf(request).operatorAccount,
 		);
 		expect(new Set(accounts)).toEqual(new Set(['your-account-001']));
 	});
@@ -147,13 +158,8 @@ describe('contract.sendFiles', () => {
 	it('lets companies seal and sign, ours by itself', async () => {
 		const { items, error } = await send([await pdfItem()], {
 			signers: rows(
-				{
-					company: sandbox.companyName,
-					side: 'sender',
-					nodeType: 'AUTO_SIGN',
-					sealId: sandbox.sealId,
-				},
-				row({ company: '乙方公司', nodeType: 'ENTERPRISE_SEAL' }),
+				ownSeal(),
+				row({ company: '乙方公司' }),
 				row({ ...wangwu, company: '乙方公司', nodeType: 'LEGAL_PERSON_SIGN' }),
 				row({ name: '赵六', contact: '13700137000' }),
 			),
@@ -200,7 +206,7 @@ describe('contract.sendFiles', () => {
 			},
 		]);
 		expect(signersOf()[0]).not.toHaveProperty('internalNodeList[0].signer');
-		expect(items[0].json.tasks).toMatchObject([{ party: '乙方公司', person: '李四' }]);
+		expect(items[0].json.tasks).toMatchObject([{ signerCompany: '乙方公司', signerName: '李四' }]);
 	});
 
 	it('names the person of the sender, whom the platform does not name at all', async () => {
@@ -210,7 +216,7 @@ describe('contract.sendFiles', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(items[0].json.tasks).toMatchObject([
-			{ person: name, contact, party: sandbox.companyName },
+			{ signerName: name, signerContact: contact, signerCompany: sandbox.companyName },
 		]);
 	});
 
@@ -220,13 +226,13 @@ describe('contract.sendFiles', () => {
 			await itemWith({ data: [pdf, 'two.pdf'] }, { who: wangwu.name, at: wangwu.contact }),
 		];
 		const { items, error } = await send(input, {
-			signers: rows({ name: '={{ $json.who }}', contact: '={{ $json.at }}' }),
+			signers: rows(row({ name: '={{ $json.who }}', contact: '={{ $json.at }}' })),
 		});
 		expect(error).toBeUndefined();
 		expect(sandbox.control.contracts()).toHaveLength(2);
 		expect(items.map(({ json }) => json.documents)).toMatchObject([
-			[{ fileName: 'one.pdf' }],
-			[{ fileName: 'two.pdf' }],
+			[{ fileName: 'one' }],
+			[{ fileName: 'two' }],
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
@@ -234,8 +240,8 @@ describe('contract.sendFiles', () => {
 	it('makes one contract from all items, and says from which', async () => {
 		const input = [await pdfItem(), await three(), await pdfItem({ ignored: true })];
 		const { items, error } = await send(input, {
-			contracts: 'allItems',
 			binaryPropertyNames: '*',
+			options: { contracts: 'allItems' },
 		});
 		expect(error).toBeUndefined();
 		expect(uploads()).toHaveLength(5);
@@ -243,62 +249,26 @@ describe('contract.sendFiles', () => {
 		expect(items).toHaveLength(1);
 		expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect((items[0].json.documents as IDataObject[]).map(({ fileName }) => fileName)).toEqual([
-			'服务合同.pdf',
-			'a.pdf',
-			'b.pdf',
-			'c.pdf',
-			'服务合同.pdf',
+			'服务合同',
+			'a',
+			'b',
+			'c',
+			'服务合同 (2)',
 		]);
 		const [{ relationDocList }] = signersOf()[0].positionParamList as IDataObject[];
 		expect(relationDocList).toHaveLength(5);
 	});
 
-	it('takes all binary fields but those of the attachments', async () => {
-		const { items } = await send(
-			[await itemWith({ a: [pdf, 'a.pdf'], annex: [pdf, 'annex.pdf'], b: [pdf, 'b.pdf'] })],
-			{ binaryPropertyNames: '*', additionalFields: { annexBinaryPropertyNames: 'annex' } },
-		);
-		expect(items[0].json).toMatchObject({
-			documents: [{ fileName: 'a.pdf' }, { fileName: 'b.pdf' }],
-			attachments: [{ fileName: 'annex.pdf' }],
-		});
-	});
-
-	it('takes the rows as JSON, for signers that come out of data', async () => {
-		const { error } = await send(
-			[
-				await itemWith(
-					{ data: [pdf, 'a.pdf'] },
-					{ list: [row({ keyword: 'Contract' }), row(wangwu)] },
-				),
-			],
-			{ signersInput: 'json', signersJson: '={{ $json.list }}' },
-		);
-		expect(error).toBeUndefined();
-		expect(signersOf()).toMatchObject([
-			{ receiver: lisi, positionParamList: [{ signPositionType: 'KEYWORD', keyword: 'Contract' }] },
-			{ receiver: wangwu, positionParamList: [{ signPositionType: 'POSITION', offsetX: '0.1' }] },
-		]);
-	});
-
 	it('sends the values of a line with a template, given as rows', async () => {
 		const value = { templateId: sandbox.templateId, paramKey: 'amount', paramValue: '1000' };
 		const { items, error } = await send([await pdfItem()], {
-			signReId: { __rl: true, mode: 'list', value: sandbox.lines.template },
+			signReId: fromList(sandbox.lines.template),
 			// Whoever fills in for the sender has to be among the signers (docs/api/kaifangqian.md, 6.4a).
-			signers: rows(
-				{
-					company: sandbox.companyName,
-					side: 'sender',
-					nodeType: 'AUTO_SIGN',
-					sealId: sandbox.sealId,
-				},
-				row(),
-			),
-			additionalFields: { signTemplateParamList: { value: [value] } },
+			signers: rows(ownSeal(), row()),
+			options: { signTemplateParamList: { value: [value] } },
 		});
 		expect(error).toBeUndefined();
-		expect(items[0].json.contractStatus).toBe('SIGNING');
+		expect(items[0].json.status).toBe('SIGNING');
 		expect(draft().signTemplateParamList).toEqual([
 			{
 				templateId: sandbox.templateId,
@@ -309,54 +279,11 @@ describe('contract.sendFiles', () => {
 
 	it('makes the links as asked', async () => {
 		await send([await pdfItem()], {
-			additionalFields: { linkType: 'pc', callbackPage: 'https://your-domain.com/done' },
+			options: { linkType: 'pc', callbackPage: 'https://your-domain.com/done' },
 		});
 		expect(sent('/contract/taskUrl')[0].query).toMatchObject({
 			linkType: 'pc',
 			callbackPage: 'https://your-domain.com/done',
 		});
-	});
-});
-
-describe('what a former run gave', () => {
-	it('is not uploaded again: the IDs stand for the first files', async () => {
-		const ids = [await upload(), await upload()];
-		sandbox.requests.length = 0;
-		const { items, error } = await send([await three()], {
-			binaryPropertyNames: 'a,b,c',
-			additionalFields: { signDocumentList: ids.join(', ') },
-		});
-		expect(error).toBeUndefined();
-		expect(uploads()).toHaveLength(1);
-		expect(items[0].json.documents).toEqual([
-			{ docId: ids[0] },
-			{ docId: ids[1] },
-			{ docId: expect.any(String), fileName: 'c.pdf' },
-		]);
-	});
-
-	it('may be all there is, without any binary field', async () => {
-		const { items, error } = await send([{ json: {} }], {
-			additionalFields: { signDocumentList: [await upload()] },
-		});
-		expect(error).toBeUndefined();
-		expect(items[0].json.contractStatus).toBe('SIGNING');
-	});
-
-	it('starts nothing when the contract is there already, but gives status and links', async () => {
-		const { items: before } = await send([await pdfItem()]);
-		const { contractId } = before[0].json;
-		sandbox.requests.length = 0;
-		const { items, error } = await send([{ json: {} }], {
-			additionalFields: { contractId },
-		});
-		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({
-			contractId,
-			started: false,
-			contractStatus: 'SIGNING',
-			tasks: [{ person: '李四', signingLink: linkOf(sandbox.control.contracts()[0]) }],
-		});
-		expect(sent().map(({ path }) => path)).toEqual(['/contract/tasks', '/contract/taskUrl']);
 	});
 });

@@ -32,7 +32,7 @@ describe('an upload that is refused', () => {
 		sandbox.requests.length = 0;
 		const again = await send([await three()], {
 			...files,
-			additionalFields: { signDocumentList: ids.join(',') },
+			options: { signDocumentList: ids.join(',') },
 		});
 		expect(again.error).toBeUndefined();
 		expect(uploads()).toHaveLength(2);
@@ -49,7 +49,7 @@ describe('an upload that is refused', () => {
 			await itemWith({ data: [pdf, 'a.pdf'], price: [zip, 'b.zip', 'application/zip'] }),
 		];
 		const { error } = await send(input, {
-			additionalFields: { annexBinaryPropertyNames: 'price' },
+			options: { annexBinaryPropertyNames: 'price' },
 		});
 		expect(docIdsIn(error?.description)).toHaveLength(1);
 		expect(contracts()).toEqual([]);
@@ -81,8 +81,8 @@ describe('an upload that is refused', () => {
 		expect(items).toEqual([
 			{
 				json: {
-					error: expect.stringContaining('稍后'),
-					details: {
+					error: {
+						message: expect.stringContaining('稍后'),
 						code: '31000',
 						hint: expect.stringContaining('Already uploaded: docId '),
 						leftBehind: {
@@ -113,7 +113,7 @@ describe('a draft that is refused', () => {
 		sandbox.requests.length = 0;
 		const again = await send([await three()], {
 			...files,
-			additionalFields: { signDocumentList: ids },
+			options: { signDocumentList: ids },
 		});
 		expect(again.error).toBeUndefined();
 		expect([uploads().length, contracts().length]).toEqual([0, 1]);
@@ -146,7 +146,9 @@ describe('a draft that is refused', () => {
 		sandbox.failNext('/contract/draft', { status: 200, body: '{"code":10000,"message":"成功"}' });
 		const { error } = await send([await pdfItem()]);
 		expect(error?.message).toBe('Kaifangqian took the contract but named no ID for it');
-		expect(error?.description).toContain('Look in the console whether it is there');
+		expect(error?.description).toContain(
+			'Look in the company console (企业管理后台) whether it is there',
+		);
 		expect(error?.description).not.toContain('No contract was started');
 		expect(error?.description).toMatch(
 			/Already uploaded: docId \S+\. If there is no contract with them: /,
@@ -159,7 +161,7 @@ describe('a draft that is refused', () => {
 		sandbox.failNext('/contract/draft', 'throttled1');
 		const { items, error } = await send([await pdfItem()]);
 		expect(error).toBeUndefined();
-		expect(items[0].json.contractStatus).toBe('SIGNING');
+		expect(items[0].json.status).toBe('SIGNING');
 		expect(contracts()).toHaveLength(1);
 	});
 });
@@ -167,10 +169,10 @@ describe('a draft that is refused', () => {
 it('an expression that cannot be evaluated concerns its own item, not the others', async () => {
 	const { items } = await send(
 		[await pdfItem({ bad: true }), await pdfItem(), await pdfItem()],
-		{ additionalFields: { sn: '={{ $json.bad ? $("Nowhere").item.json.sn : "" }}' } },
+		{ options: { sn: '={{ $json.bad ? $("Nowhere").item.json.sn : "" }}' } },
 		{ continueOnFail: true },
 	);
-	expect(items.map(({ json }) => [json.error !== undefined, json.contractStatus])).toEqual([
+	expect(items.map(({ json }) => [json.error !== undefined, json.status])).toEqual([
 		[true, undefined],
 		[false, 'SIGNING'],
 		[false, 'SIGNING'],
@@ -182,12 +184,12 @@ it('belongs to all items when they make one contract', async () => {
 	sandbox.failNext('/contract/draft', refused);
 	const { items } = await send(
 		[await pdfItem(), await pdfItem()],
-		{ contracts: 'allItems' },
+		{ options: { contracts: 'allItems' } },
 		{ continueOnFail: true },
 	);
 	expect(items).toHaveLength(1);
 	expect(items[0]).toMatchObject({
-		json: { details: { leftBehind: { docIds: [expect.any(String), expect.any(String)] } } },
+		json: { error: { leftBehind: { docIds: [expect.any(String), expect.any(String)] } } },
 		pairedItem: [{ item: 0 }, { item: 1 }],
 	});
 });
@@ -253,8 +255,8 @@ describe('a contract that is there', () => {
 	it('is not refused when one link is: the others come, and the note names the task', async () => {
 		sandbox.failNext('/contract/taskUrl', refused);
 		const { items, error } = await send([await pdfItem()], {
-			signOrderType: 'NO_ORDER',
 			signers: rows(row(), row({ name: '王五', contact: 'wangwu@example.com' })),
+			options: { signOrderType: 'NO_ORDER' },
 		});
 		expect(error).toBeUndefined();
 		const tasks = items[0].json.tasks as IDataObject[];
@@ -267,7 +269,7 @@ describe('a contract that is there', () => {
 		sandbox.failNext('/contract/tasks', refused);
 		const { items } = await send([await pdfItem()]);
 		const { contractId } = items[0].json;
-		const again = await send([await pdfItem()], { additionalFields: { contractId } });
+		const again = await send([await pdfItem()], { options: { contractId } });
 		expect(again.items[0].json).toMatchObject({
 			contractId,
 			tasks: [{ signingLink: expect.any(String) }],

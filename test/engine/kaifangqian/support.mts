@@ -8,6 +8,7 @@ import type {
 } from '../../sandbox/kaifangqian/index.mjs';
 import { pdfOf } from '../../sandbox/kaifangqian/testing.mjs';
 import { fileItem } from '../engine.mjs';
+import type { NodeRun } from '../node.mjs';
 import { actingOn, startKaifangqian, type Act, type KaifangqianSandbox } from '../kaifangqian.mjs';
 import { startServer } from '../localServer.mjs';
 import { forgetTurns } from '../turns.mjs';
@@ -31,6 +32,11 @@ export interface Setting {
 		parameters: IDataObject,
 		looks?: { before?: number; after?: number },
 	): Promise<{ json: IDataObject[]; request: RecordedRequest }>;
+	/**
+	 * Runs an operation that must be refused before anything is sent, and gives its words. No call was made
+	 * for it, so no file and no draft of it is on the platform.
+	 */
+	refused(...call: Parameters<Act>): Promise<{ message: string; description: string }>;
 	/** The requests to one path, in the order of their arrival. */
 	sent(path?: string): RecordedRequest[];
 	/** Uploads a PDF and returns its id. */
@@ -88,15 +94,27 @@ export const stage = async (options: KaifangqianOptions = {}): Promise<Setting> 
 		const [request] = requests.splice(before, 1);
 		expect(request.unknownFields).toEqual([]);
 		for (const look of requests) {
-			const { contractId, additionalFields } = parameters;
-			const { operatorAccount } = (additionalFields ?? {}) as IDataObject;
+			const { contractId, options: chosen } = parameters;
+			const { operatorAccount } = (chosen ?? {}) as IDataObject;
 			expect([look.method, look.path]).toEqual(['GET', '/contract/tasks']);
 			expect(queryOf(look)).toEqual({ contractId, operatorAccount });
 		}
 		for (const { pairedItem } of items) expect(pairedItem).toEqual({ item: 0 });
 		return { json: items.map(({ json }) => json), request };
 	};
-	return { sandbox, act, done, sent, upload, contract };
+	const refused: Setting['refused'] = async (...call) => {
+		const before = [sandbox.requests.length, sandbox.control.contracts().length];
+		const { run, items, error } = await act(...call);
+		expect([sandbox.requests.length, sandbox.control.contracts().length]).toEqual(before);
+		expect(items).toEqual([]);
+		expect(run.status).toBe('error');
+		expect(error?.name).toBe('NodeOperationError');
+		expect(error?.context.itemIndex).toBe(0);
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+		expect(error?.description).toBeTruthy();
+		return { message: error?.message ?? '', description: error?.description ?? '' };
+	};
+	return { sandbox, act, done, refused, sent, upload, contract };
 };
 
 export const pdfItem = async (json: IDataObject = {}): Promise<INodeExecutionData> =>
@@ -144,6 +162,10 @@ export const bodyOf = (request: RecordedRequest): IDataObject => own(JSON.parse(
 
 /** The operation's own part of a query, without the common fields. */
 export const queryOf = ({ query }: RecordedRequest): IDataObject => own(query);
+
+/** What the node said beside its output, without stopping. */
+export const hintsOf = ({ run }: Pick<NodeRun, 'run'>): string[] =>
+	(run.data.resultData.runData['E-Sign'][0].hints ?? []).map(({ message }) => message);
 
 /** Another local server, which must hear nothing of what is meant for the platform. */
 export const startOther = async (answer: { type: string; body: string } = asJson) => {

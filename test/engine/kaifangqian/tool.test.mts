@@ -1,10 +1,17 @@
-import { NodeHelpers, type IDataObject, type INode, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type IDataObject,
+	type INode,
+	type INodeProperties,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { callAsTool, toolDescription } from '../asTool.mjs';
 import { credentialFor } from '../kaifangqian.mjs';
-import { stage } from './support.mjs';
+import { row, rows } from './sendFiles.support.mjs';
+import { bodyOf, fromList, operatorOf, pdfItem, stage } from './support.mjs';
 
-const { sandbox, contract, sent } = await stage();
+const { sandbox, contract, sent, upload } = await stage();
 
 const fromModel = "={{ $fromAI('contract_id', 'ID of the contract', 'string') }}";
 
@@ -54,19 +61,89 @@ describe('the node as a tool of an agent', () => {
 	});
 });
 
+describe('contracts that an agent starts', () => {
+	const create = async (options: IDataObject) =>
+		await callAsTool(
+			{
+				platform: 'kaifangqian',
+				resource: 'contract',
+				operation: 'create',
+				...operatorOf(sandbox),
+				signReId: fromList(sandbox.lines.free),
+				signDocumentList: await upload(),
+				signers: rows(row()),
+				subject: "={{ $fromAI('subject', 'Title', 'string') }}",
+				options: { callsPerSecond: 0, ...options },
+			},
+			{ subject: '服务合同' },
+			{ secrets: credentialFor(sandbox) },
+		);
+	const sendFiles = async (options: IDataObject) =>
+		await callAsTool(
+			{
+				platform: 'kaifangqian',
+				resource: 'contract',
+				operation: 'sendFiles',
+				...operatorOf(sandbox),
+				signReId: fromList(sandbox.lines.free),
+				// A model hands over no file.
+				binaryPropertyNames: "={{ $('Start').first().binary.data }}",
+				signers: rows(row()),
+				subject: "={{ $fromAI('subject', 'Title', 'string') }}",
+				options: { callsPerSecond: 0, ...options },
+			},
+			{ subject: '服务合同' },
+			{ secrets: credentialFor(sandbox), input: [await pdfItem()] },
+		);
+
+	it.each([
+		['create', create],
+		['sendFiles', sendFiles],
+	])('are drafts with %s, unless somebody has set Mode in the node', async (_name, start) => {
+		const contracts = () => sandbox.control.contracts().map(({ status }) => status);
+		expect((await start({})).refusal).toBeUndefined();
+		expect(sent('/contract/draft').map((request) => bodyOf(request).send)).toEqual(['0']);
+		expect(contracts()).toEqual(['DRAFT']);
+		expect((await start({ send: '1' })).refusal).toBeUndefined();
+		expect(sent('/contract/draft').map((request) => bodyOf(request).send)).toEqual(['0', '1']);
+		expect(contracts()).toEqual(['DRAFT', 'SIGNING']);
+	});
+});
+
 describe('what a model fills in', () => {
 	const chosen = (operation: string) =>
 		({ platform: 'kaifangqian', resource: 'contract', operation }) as INode['parameters'];
-	const shown = (name: string, description = toolDescription) =>
-		description.properties
-			.filter((property) => NodeHelpers.displayParameter(chosen(name), property, null, description))
-			.map((property: INodeProperties) => property.name);
+	const asNode = { ...toolDescription, name: 'cnEsign' };
+	const shownOf = (
+		properties: INodeProperties[],
+		operation: string,
+		description: INodeTypeDescription,
+	) =>
+		properties.filter((property) =>
+			NodeHelpers.displayParameter(chosen(operation), property, null, description),
+		);
+	const shown = (operation: string, description = toolDescription) =>
+		shownOf(description.properties, operation, description);
+	const namesOf = (properties: INodeProperties[]) => properties.map(({ name }) => name);
+	const optionsOf = (operation: string, description = toolDescription) => {
+		const [collection] = shown(operation, description).filter(({ name }) => name === 'options');
+		return namesOf(shownOf(collection.options as INodeProperties[], operation, description));
+	};
 
 	it('leaves out the settings that belong to a person', () => {
-		const asNode = { ...toolDescription, name: 'cnEsign' };
-		expect(shown('waitForStatus', asNode)).toEqual(expect.arrayContaining(['maxWait', 'options']));
-		expect(shown('waitForStatus')).not.toContain('maxWait');
-		expect(shown('waitForStatus')).not.toContain('options');
-		expect(shown('waitForStatus')).toContain('contractId');
+		expect(namesOf(shown('waitForStatus', asNode))).toContain('maxWait');
+		expect(namesOf(shown('waitForStatus'))).not.toContain('maxWait');
+		expect(namesOf(shown('waitForStatus'))).toContain('contractId');
 	});
+
+	it.each(['waitForStatus', 'sendFiles', 'recall'])(
+		'leaves out how the node goes about %s, and keeps what the call says',
+		(operation) => {
+			const ofNode = ['itemsInParallel', 'retries', 'timeout'];
+			expect(optionsOf(operation, asNode)).toEqual(expect.arrayContaining(ofNode));
+			for (const name of [...ofNode, 'checkStarted', 'callsPerSecond'])
+				expect(optionsOf(operation)).not.toContain(name);
+			expect(optionsOf(operation)).toContain('operatorAccount');
+		},
+	);
 });

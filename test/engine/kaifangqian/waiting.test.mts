@@ -25,7 +25,7 @@ describe('contract.waitForStatus', () => {
 		sandbox.control.signAll(contractId);
 		const { items, error } = await wait({
 			contractId,
-			additionalFields: { operatorAccount: 'your-account-001' },
+			options: { operatorAccount: 'your-account-001' },
 		});
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
@@ -36,7 +36,9 @@ describe('contract.waitForStatus', () => {
 					contractId,
 					status: 'COMPLETE',
 					statusName: 'Completed (已完成)',
-					todoTaskList: [],
+					isFinal: true,
+					isCompleted: true,
+					tasks: [],
 				},
 				pairedItem: { item: 0 },
 			},
@@ -71,8 +73,10 @@ describe('contract.waitForStatus', () => {
 			timedOut: false,
 			contractId,
 			status: 'REFUSAL_SIGN',
-			statusName: 'Signing Refused (已拒签)',
-			todoTaskList: [],
+			statusName: 'Signing Declined (已拒签)',
+			isFinal: true,
+			isCompleted: false,
+			tasks: [],
 		});
 	});
 
@@ -90,7 +94,7 @@ describe('contract.waitForStatus', () => {
 		const { items, error } = await wait({ contractId, maxWait: 1 });
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ reached: false, timedOut: true, status: 'SIGNING' });
-		expect(items[0].json.todoTaskList).toHaveLength(1);
+		expect(items[0].json.tasks).toHaveLength(1);
 		expect(sent('/contract/tasks')).toHaveLength(2);
 	});
 

@@ -57,7 +57,7 @@ describe('api: request, which endpoint', () => {
 		"%s has no published path: the message names the vendor's page",
 		async (endpoint, name, group) => {
 			const { error } = await act('api', 'request', { endpoint });
-			expect(error?.message).toBe("'Path' is empty");
+			expect(error?.message).toBe("'Path' is empty for this item");
 			expect(error?.description).toContain(`path of ${name}`);
 			expect(error?.description).toContain(`page ${group} / ${name}`);
 			expect(sandbox.requests).toEqual([]);
@@ -234,8 +234,6 @@ describe('api: request, the public-cloud edition', () => {
 		expect(refused.error?.httpCode).toBe('400');
 		sandbox.switches.unknownPathAnswer = 'http404';
 		const missing = await act('api', 'request', toEditionB('/psnAuthUrl', { body: '{}' }));
-		expect(missing.error?.message).toBe(
-			"The answer did not come from Qiandun's API (empty, HTTP 404)",
-		);
+		expect(missing.error?.message).toBe('There is nothing at this address (HTTP 404)');
 	});
 });

@@ -121,7 +121,8 @@ describe('the Test button', () => {
 
 	it('tells a refusal whose code is a number', async () => {
 		Object.assign(sandbox.switches, { numericCode: true });
-		expect((await press({ secret: 'another-secret' })).message).toContain("'App Secret'");
+		const { message } = await press({ secret: 'another-secret' });
+		expect(message).toContain('Check the key or token and the secret');
 	});
 
 	it.each(['500', 500])('tells that the platform is busy (%j)', async (code) => {
@@ -143,7 +144,7 @@ describe('the Test button', () => {
 		const { status, message } = await press();
 		expect(status).toBe('Error');
 		expect(message).toContain("Check 'Base URL'");
-		expect(message).toContain('for Qiandun in /api');
+		expect(message).toContain("'Platform', too");
 	});
 
 	it('tells a wrong base URL where the platform answers with HTTP 404', async () => {

@@ -88,7 +88,7 @@ describe('IDs in other places', () => {
 		[
 			'seal',
 			'getSilentSignLink',
-			{ accountId: 'CORP_TEST_001', additionalFields: { sealIds: '={{ [1897893172027068416] }}' } },
+			{ accountId: 'CORP_TEST_001', options: { sealIds: '={{ [1897893172027068416] }}' } },
 			"'Seal IDs' is a number too large to be exact",
 		],
 		[

@@ -132,7 +132,7 @@ describe('identity: getPersonLink', () => {
 				psnDefaultAuthMode: 'face',
 				psnAvailableAuthModes: ['face', 'mobile', 'bank'],
 			},
-			additionalFields: {
+			options: {
 				businessCode: 'BIZ-0001',
 				expirationTime: '2030-01-01 00:00:00',
 				redirectUrl: 'https://your-domain.com/done',
@@ -154,11 +154,8 @@ describe('identity: getPersonLink', () => {
 
 	it.each([
 		[{ clientType: '={{ "tablet" }}' }, "'Client Type' is neither pc nor h5"],
-		[
-			{ additionalFields: { redirectUrl: 'your-domain.com' } },
-			"'Return Page' is not a web address",
-		],
-		[{ additionalFields: { redirectDelayTime: 1.5 } }, "'Return Delay' is not a whole number"],
+		[{ options: { redirectUrl: 'your-domain.com' } }, "'Return Page' is not a web address"],
+		[{ options: { redirectDelayTime: 1.5 } }, "'Return Delay' is not a whole number"],
 	])('refuses %j', async (parameters, message) => {
 		const { error } = await act('identity', 'getPersonLink', { clientType: 'h5', ...parameters });
 		expect(error?.message).toBe(message);
@@ -247,7 +244,7 @@ describe('seal: getSilentSignLink', () => {
 		const { request, json } = await once('seal', 'getSilentSignLink', {
 			accountId: seeds.company.accountId,
 			willingnessAuthModes: 'CODE_SMS, PSN_FACE',
-			additionalFields: {
+			options: {
 				sealIds: `${seeds.sealIds.company}`,
 				redirectUrl: 'https://slushy-bungalow.com/',
 				redirectDelayTime: 3,
@@ -272,7 +269,7 @@ describe('seal: getSilentSignLink', () => {
 	it('keeps the digits of a seal ID that a number cannot hold', async () => {
 		await act('seal', 'getSilentSignLink', {
 			accountId: seeds.company.accountId,
-			additionalFields: { sealIds: '1897893172027068416' },
+			options: { sealIds: '1897893172027068416' },
 		});
 		expect(bodyText(sandbox.requests[0])).toContain('"sealIds":["1897893172027068416"]');
 	});

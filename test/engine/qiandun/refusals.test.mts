@@ -66,8 +66,8 @@ describe.each(forms)('a refusal of the gate in the form %s', (gateRefusal) => {
 		);
 		expect(error).toBeUndefined();
 		expect(items[0].json).toEqual({
-			error: expect.any(String),
-			details: {
+			error: {
+				message: expect.any(String),
 				code: gateRefusal === 'empty4xx' ? '403' : '400',
 				hint: expect.stringContaining("'App Secret'"),
 			},
@@ -164,9 +164,13 @@ describe("a refusal with one of the platform's codes", () => {
 		expect(sandbox.requests).toHaveLength(2);
 
 		const goOn = await act('seal', 'get', parameters, { input, continueOnFail: true });
-		expect(goOn.items.map(({ json }) => json.sealName ?? json.details)).toEqual([
+		expect(goOn.items.map(({ json }) => json.sealName ?? json.error)).toEqual([
 			'合同章',
-			{ code: 'oc_20001', hint: expect.stringContaining('There is no seal with this ID') },
+			{
+				message: `${MESSAGES.oc_20001} [Item 1]`,
+				code: 'oc_20001',
+				hint: expect.stringContaining('There is no seal with this ID'),
+			},
 			'公章',
 		]);
 	});
@@ -212,7 +216,7 @@ describe('an answer that is no envelope', () => {
 		['nothing', { status: 200, body: '' }, /\(empty, HTTP 200\)/],
 		['a list', { status: 200, body: '[1]' }, /HTTP 200/],
 		['an object of something else', { status: 200, body: '{"hello":1}' }, /HTTP 200/],
-		['nothing with HTTP 404', { status: 404, body: '' }, /\(empty, HTTP 404\)/],
+		['nothing with HTTP 404', { status: 404, body: '' }, /nothing at this address \(HTTP 404\)/],
 		['a web page with HTTP 502', { status: 502, body: '<html>' }, /\(a web page, HTTP 502\)/],
 	] as Array<[string, Fault, RegExp]>)(
 		'such as %s says where to look',

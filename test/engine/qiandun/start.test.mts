@@ -5,7 +5,7 @@ import { bodyOf, bodyText, stage } from './support.mjs';
 const { sandbox, act, once } = await stage();
 const { files, company, person, secondPerson } = sandbox.seeds;
 
-/** The vendor's own sample (api/qiandun.md §5.6), with the accounts of the stand-in. */
+/** The vendor's own sample (docs/api/qiandun.md, 5.6), with the accounts of the stand-in. */
 const sample =
 	'{"signFileType":"PDF","docs":[{"fileId":"1","fileCode":"FC_20241212171254RkztvLleUICgRSe","fileOrder":1,"fileName":"test_file1.docx"}],"attachmentFiles":[{"fileCode":"FC_20241212164445yYmxlZvwHGQysio","fileOrder":1}],"signFlowInitiator":{"accountId":"CORP_TEST_001"},"signers":[{"accountId":"PSN_TEST_001","seqNo":1,"signFields":[{"fileCode":"FC_20241212171254RkztvLleUICgRSe","signFieldStyle":1,"dateFormat":"YYYY-MM-DD","authorizeCode":"RkztvLleUICgRSe","signFieldPosition":{"positionPage":1,"positionX":280,"positionY":420}}],"authConfig":{"willingnessAuthModes":["CODE_SMS"]},"noticeConfig":{"noticeTypes":0}}]}';
 
@@ -114,7 +114,7 @@ describe('contract: start', () => {
 	it('adds further fields, nested ones and long numbers with all their digits', async () => {
 		const { request } = await once('contract', 'start', {
 			...byJson(oneSigner),
-			additionalFields: {
+			options: {
 				signFileType: 'OFD',
 				furtherFields:
 					'{"contractName":"合同 😀","own":{"deep":[1,null,true]},"bigId":1897893172027068416}',
@@ -138,18 +138,22 @@ describe('contract: start', () => {
 	});
 
 	it.each([
-		['no path', { path: '={{ "" }}' }, "'Path' is empty"],
+		['no path', { path: '={{ "" }}' }, "'Path' is empty for this item"],
 		[
 			'a whole address as path',
 			{ path: 'https://other.example/start' },
 			"'Path' is a whole address",
 		],
-		['no initiator', { initiatorAccountId: '={{ "" }}' }, "'Initiator Account ID' is empty"],
+		[
+			'no initiator',
+			{ initiatorAccountId: '={{ "" }}' },
+			"'Initiator Account ID' is empty for this item",
+		],
 		['no file', { docs: {} }, "'Files' is empty"],
 		[
 			'a file without code',
 			{ docs: { entry: [{ fileName: 'a.pdf' }] } },
-			"'Files 1 → File Code' is empty",
+			"'Files 1 → File Code' is empty for this item",
 		],
 		['no signer', { signers: {} }, "'Signers' is empty"],
 		['no signer in the JSON', byJson('[]'), "'Signers' is empty"],
@@ -158,16 +162,16 @@ describe('contract: start', () => {
 		[
 			'a signer without account',
 			{ signers: { entry: [{ seqNo: 1 }] } },
-			"'Signer List 1 → Account ID' is empty",
+			"'Signers 1 → Account ID' is empty for this item",
 		],
 		[
 			'an order that is no whole number',
 			{ signers: { entry: [{ accountId: 'x', seqNo: 1.5 }] } },
-			"'Signer List 1 → Order' is not a whole number",
+			"'Signers 1 → Order' is not a whole number",
 		],
 		[
 			'further fields that are a list',
-			{ additionalFields: { furtherFields: '[]' } },
+			{ options: { furtherFields: '[]' } },
 			"'Further Fields (JSON)' is not a JSON object",
 		],
 	])('refuses %s before anything is sent', async (_what, more, message) => {

@@ -112,7 +112,7 @@ describe('a call that does something', () => {
 			const { error } = await start();
 			expect(error?.message).toMatch(/was lost .*whether the call was carried out is unknown$/);
 			expect(error?.description).toContain('The call was not repeated');
-			expect(error?.description).toContain('Qiandun console');
+			expect(error?.description).toContain("Check on Qiandun's own pages");
 			expect(sent(START)).toHaveLength(1);
 			expect(sandbox.control.contracts()).toHaveLength(fault === 'dropAfter' ? 2 : 1);
 		},

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { buildWorkflow, loader } from '../engine.mjs';
-import { callHook, responseDataOf, TRIGGER, triggerWorkflow, webhookNamed } from '../webhook.mjs';
+import { responseDataOf, TRIGGER, triggerWorkflow, webhookNamed } from '../webhook.mjs';
 
 const { type } = loader.getNode('cnEsignTrigger');
 const { description } = type as { description: import('n8n-workflow').INodeTypeDescription };
@@ -104,7 +104,7 @@ describe('description of the trigger', () => {
 				({ name }) => name,
 			);
 			expect(names).not.toContain('binaryData');
-			expect(names).toEqual(expect.arrayContaining(['contractIds', 'ignoreRepeats', 'pathSecret']));
+			expect(names).toEqual(expect.arrayContaining(['contractIds', 'ignoreRepeats', 'urlSecret']));
 		}
 	});
 
@@ -117,48 +117,5 @@ describe('description of the trigger', () => {
 			credentials: [{ name: 'cnEsignApi', required: true }],
 		});
 		expect(description.usableAsTool).toBeUndefined();
-	});
-});
-
-describe('lifecycle', () => {
-	// 36 characters of id, /esign behind it, / before it.
-	const baseOf = (length: number) => `https://n8n.example/${'x'.repeat(length - 20 - 43)}`;
-	const create = async (platform: string, length: number, pathSecret?: string) => {
-		const json = triggerWorkflow({
-			platform,
-			...(pathSecret === undefined ? {} : { options: { pathSecret } }),
-		});
-		const { logs, ...rest } = await callHook(json, TRIGGER, 'create', {
-			webhookBaseUrl: baseOf(length),
-		});
-		expect(rest).toEqual({ result: true, staticData: expect.anything() });
-		return logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
-	};
-
-	it('create() warns when the production address is longer than Kaifangqian takes', async () => {
-		expect(await create('kaifangqian', 128)).toEqual([]);
-		expect(await create('kaifangqian', 129)).toEqual([
-			expect.stringMatching(
-				/has 129 characters\. Kaifangqian takes at most 128: .* cannot be recalled or finished/,
-			),
-		]);
-	});
-
-	it('create() counts the path secret as it stands in the address', async () => {
-		expect(await create('kaifangqian', 128 - '?secret=abc'.length, 'abc')).toEqual([]);
-		expect(await create('kaifangqian', 128 - '?secret=abc'.length, 'abcd')).toHaveLength(1);
-		const [message] = await create('kaifangqian', 120, '芝麻');
-		expect(message).toContain(`has ${120 + '?secret='.length + 18} characters`);
-		expect(message).not.toContain('芝麻');
-	});
-
-	it('create() does not warn for Qiandun', async () => {
-		expect(await create('qiandun', 300, 'secret')).toEqual([]);
-	});
-
-	it('checkExists() finds nothing and delete() has nothing to do, and neither calls anybody', async () => {
-		const json = triggerWorkflow({ platform: 'kaifangqian' });
-		expect((await callHook(json, TRIGGER, 'checkExists')).result).toBe(false);
-		expect((await callHook(json, TRIGGER, 'delete')).result).toBe(true);
 	});
 });

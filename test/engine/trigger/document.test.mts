@@ -76,7 +76,7 @@ ${table([
 - Where a contract finishes automatically, the last \`contract.signed\` says COMPLETE already.
 - \`contract.completed\` alone says that a contract is completed. The platform sends COMPLETE whenever nobody has anything left to do. With the status SIGNING that is \`contract.allSigned\`: all who were asked have signed, and the contract goes on until it is finished. With any other status it is \`contract.statusChanged\`.
 - \`contract.expired\` is sent before the status is saved. With \`verified: signature\` it says SIGNING or WRITING.
-- A refused approval ends a contract with REFUSAL_SIGN, as a refused signature does.
+- A rejected approval ends a contract with REFUSAL_SIGN, as a declined signature does.
 - Statuses that public descriptions spell REFUSAL_WRITE and COMPLETED are always REFUSAL_WRIT and COMPLETE. \`raw\` keeps the platform's own spelling.
 
 ### Who it was
@@ -90,7 +90,8 @@ ${table([
 - **Never.** No event comes for added signers, and no \`contract.completed\` when the last signature was made on behalf of a person: ask *Get Status* then. \`contract.expired\` comes only where the installation runs its expiry job; the published one does not. An approval that a business line demands cannot be given on the published server, so nothing but a recall follows \`contract.sent\` with APPROVING. \`contract.signerAdded\` is known, and never sent.
 - **Lost.** The \`contract.signed\` of an automatic seal gets lost on the published server: 1 of 60 with one seal, 14 of 50 with two seals in a contract of 60 pages. It is not sent again. What was not accepted in six tries is lost as well: three at once, then one each within 5 minutes, within 2 hours and at the next 23:30, if the installation's scheduler runs. And where the platform is asked, it has to say the same: an event is not accepted when its contract was deleted, for instance, before the callback came.
 - **More than once.** The platform repeats what was not answered in time with HTTP 200 and \`success\`; *Ignore Repeats* keeps that away. \`contract.allSigned\` comes after each round of signers.
-- **Taken for a repeat.** A contract that is recalled, deleted, restored and sent again keeps its ID. With *Ignore Repeats* on, its second \`contract.sent\`, \`contract.recalled\`, \`contract.deleted\` and so on start nothing, as they have the same \`eventId\`. New signatures do.
+- **Again under the same ID.** A contract that is recalled, deleted, restored and sent again keeps its ID. The trigger counts its lives, whether *Ignore Repeats* is on or not: events that start or end one have the number in \`life\`, and from the second life on \`eventId\` ends in it (\`…-2\`). At the test URL nothing is counted.
+- **Looked up.** *Get Status* gives the \`event\` that belongs to the status, with the \`eventId\` of its callback: a schedule that looks for what never arrived does nothing twice, if both pass the same *Remove Duplicates* node or list. From the second life on tell it the \`life\`.
 - **In another order.** The \`contract.signed\` of an automatic seal comes before \`contract.sent\`, and before the \`contract.approved\` that released it.
 - **Mixed up.** Starts that meet on the published server can end in a contract that nobody is asked to sign: stuck in START with \`contract.statusChanged\`, in SIGNING with \`contract.allSigned\`, or even COMPLETE with \`contract.completed\`. The operations that start contracts look for this and report it ([reliability.md](reliability.md)).
 
@@ -106,7 +107,7 @@ ${table([
 
 ## Samples
 
-With *Simplify* turned off. Simplified items have the fields up to \`contractStatus\` and a few flat ones; events that this version does not know always come in full.
+With *Simplify* turned off. Simplified items have the fields up to \`contractStatus\` or \`life\` and a few flat ones; events that this version does not know always come in full.
 
 ${[...samples].map(([name, json]) => `### ${name}\n\n\`\`\`json\n${json}\n\`\`\``).join('\n\n')}
 `;

@@ -11,6 +11,17 @@ const qiandun = await qiandunStage();
 const lines: EventLine[] = [];
 afterAll(() => printTable(lines));
 
+/** These start or end the life of a contract, which is counted. */
+const TURNS = [
+	'contract.sent',
+	'contract.completed',
+	'contract.fillRefused',
+	'contract.signRefused',
+	'contract.recalled',
+	'contract.expired',
+	'contract.deleted',
+];
+
 const COMMON = ['event', 'eventId', 'platform', 'receivedAt', 'verified'];
 
 const ALL_TYPES = [
@@ -60,9 +71,11 @@ describe('Kaifangqian: a state change becomes an event', () => {
 					expect(item.eventId).toMatch(/^[0-9a-f]{32}$/);
 					expect(new Date(item.receivedAt as string).toISOString()).toBe(item.receivedAt);
 					expect(Object.keys(item).length).toBeLessThanOrEqual(10);
+					expect(item.life).toBe(TURNS.includes(item.event as string) ? 1 : undefined);
 				}
+				const life = items[0].life === undefined ? [] : ['life'];
 				expect(Object.keys(items[0]).sort()).toEqual(
-					[...COMMON, 'contractId', 'contractStatus', ...row.fields].sort(),
+					[...COMMON, 'contractId', 'contractStatus', ...life, ...row.fields].sort(),
 				);
 				const signedStatus = row.signedStatus ?? row.status;
 				expect(items.at(-1)!.contractStatus).toBe(
@@ -109,6 +122,7 @@ describe('Kaifangqian: a state change becomes an event', () => {
 				verified: 'platform',
 				contractId,
 				contractStatus: 'REFUSAL_SIGN',
+				life: 1,
 				callbackType: 'REFUSAL_SIGN',
 				taskId: raw.taskId,
 				signerType: 'PERSONAL',

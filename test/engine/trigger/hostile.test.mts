@@ -49,10 +49,10 @@ const bodyOf = (rawBody: string | Buffer): Record<string, unknown> | undefined =
 /** With which status a request may be answered; 400 exactly where its body is malformed. */
 const statusesFor = (
 	rawBody: string | Buffer,
-	{ pathSecret, detailsPath }: IDataObject = {},
+	{ urlSecret, detailsPath }: IDataObject = {},
 	query: Record<string, unknown> = {},
 ): number[] => {
-	if (pathSecret !== undefined && query.secret !== pathSecret) return [401];
+	if (urlSecret !== undefined && query.secret !== urlSecret) return [401];
 	if (Buffer.byteLength(rawBody) > LONGEST) return [413];
 	const body = bodyOf(rawBody);
 	if (!body) return [400];
@@ -120,8 +120,8 @@ const modes: Array<[string, IDataObject, () => EngineOptions['secrets']]> = [
 		() => qiandunCredentialFor(qiandun),
 	],
 	[
-		'Kaifangqian, path secret',
-		{ platform: 'kaifangqian', options: { pathSecret: 'sesame', confirmWithPlatform: false } },
+		'Kaifangqian, URL secret',
+		{ platform: 'kaifangqian', options: { urlSecret: 'sesame', confirmWithPlatform: false } },
 		() => credentialFor(kaifangqian),
 	],
 ];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { callWebhook, triggerWorkflow, TRIGGER } from '../webhook.mjs';
-import { credentialFor } from '../qiandun.mjs';
 import { eventsOf, itemsOf, post, qiandunStage, warnings } from './support.mjs';
 
 const stage = await qiandunStage();
@@ -210,7 +209,7 @@ describe('Qiandun: what the platform says is the truth', () => {
 
 describe('Qiandun: the connection test', () => {
 	it('lets the address be switched on, starts nothing and asks nobody', async () => {
-		const host = await stage.host({ parameters: { options: { ...paths, pathSecret: 'x' } } });
+		const host = await stage.host({ parameters: { options: { ...paths, urlSecret: 'x' } } });
 		expect(sandbox.callbacks.connectivityTests).toMatchObject([
 			{ url: host.productionUrl, status: 200 },
 		]);
@@ -219,12 +218,12 @@ describe('Qiandun: the connection test', () => {
 		expect(host.logs).toEqual([]);
 	});
 
-	it('through the real WebhookContext: no parameter and no credential is read', async () => {
+	it('through the real WebhookContext: no option and no credential is read', async () => {
 		const answer = await callWebhook(
-			triggerWorkflow({ platform: '={{ $json.nothing.there }}' }),
+			triggerWorkflow({ platform: 'qiandun', options: '={{ $("No Such Node").item.json }}' }),
 			TRIGGER,
 			{ webhook: 'setup' },
-			{ secrets: credentialFor(sandbox) },
+			{ secrets: {} },
 		);
 		expect(answer).toMatchObject({ by: 'n8n', status: 200, body: 'success', items: [], logs: [] });
 	});

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { Host, Trouble } from '../host.mjs';
+import { lisi, person, wangwu } from '../../sandbox/kaifangqian/testing.mjs';
 import { eventsOf, itemsOf, kaifangqianStage, post } from './support.mjs';
 
 const READ_TIMEOUT = 1000;
@@ -126,7 +127,6 @@ describe('Ignore Repeats', () => {
 		await stage.settled(host);
 		expect(eventsOf(host)).toEqual(['contract.sent', 'contract.sent']);
 		expect(new Set(itemsOf(host).map(({ eventId }) => eventId)).size).toBe(1);
-		expect(seenBy(host.staticData())).toBeUndefined();
 	});
 
 	it('events that may happen again are never taken for repeats', async () => {
@@ -148,36 +148,6 @@ describe('Ignore Repeats', () => {
 		expect(seenBy(host.staticData())).toBeUndefined();
 	});
 
-	it('a contract that lives twice under one ID: what happens to it again counts as a repeat, unless turned off', async () => {
-		// Recalled, deleted, restored and sent again in the console (docs/api/kaifangqian.md, 7.5).
-		const twice = async (host: Host) => {
-			const contractId = await stage.contract();
-			await stage.settled(host);
-			for (const act of [
-				async () => await stage.post('/contract/recall', { contractId }),
-				() => sandbox.control.remove(contractId),
-				() => {
-					sandbox.control.restore(contractId);
-					sandbox.control.start(contractId);
-				},
-			]) {
-				await act();
-				await stage.settled(host);
-			}
-		};
-		const once = ['contract.sent', 'contract.recalled', 'contract.deleted'];
-		const host = await stage.host();
-		await twice(host);
-		expect(sandbox.callbacks.deliveries).toHaveLength(4);
-		expect(eventsOf(host)).toEqual(once);
-
-		const all = await stage.host({ parameters: { options: { ignoreRepeats: false } } });
-		await twice(all);
-		expect(eventsOf(all)).toEqual([...once, 'contract.sent']);
-		const ids = itemsOf(all).map(({ eventId }) => eventId);
-		expect(ids[3]).toBe(ids[0]);
-	});
-
 	it('remembers the last 500 events, no more', async () => {
 		const contractId = await stage.contract();
 		const host = await stage.host();
@@ -191,23 +161,136 @@ describe('Ignore Repeats', () => {
 		expect(seen.slice(498)).toEqual(itemsOf(host).map(({ eventId }) => eventId));
 	});
 
-	it('memory that is no list is begun anew', async () => {
-		for (const seen of ['text', 7, null, {}]) {
+	it.each(['seen', 'lives'])('memory of another form under %s is begun anew', async (name) => {
+		for (const memory of ['text', 7, null, {}, [], { x: 1 }]) {
 			const contractId = await stage.contract();
 			const host = await stage.host();
-			host.setStaticData({ 'node:E-Sign Trigger': { seen } });
+			host.setStaticData({ 'node:E-Sign Trigger': { [name]: memory } });
 			sandbox.control.refuseSign(contractId);
 			await stage.settled(host);
+			expect(eventsOf(host)).toEqual(['contract.signRefused']);
 			expect(seenBy(host.staticData())).toHaveLength(1);
 			sandbox.control.setCallbackUrl(undefined);
 		}
 	});
 
 	it('an event that was not chosen is not remembered: chosen later, its repeat starts the workflow', async () => {
-		const contractId = await stage.contract();
+		const contractId = await stage.contract({
+			signerList: [person(lisi, '1'), person(wangwu, '2')],
+		});
 		const host = await stage.host({ parameters: { events: ['contract.completed'] } });
-		sandbox.control.refuseSign(contractId);
+		sandbox.control.sign(contractId);
 		await stage.settled(host);
+		expect(stage.sent().map(({ callbackType }) => callbackType)).toEqual(['SUBMIT_SIGN']);
 		expect(host.staticData()).toEqual({});
+	});
+});
+
+describe('a contract that lives again under its ID', () => {
+	const LIFE = ['contract.sent', 'contract.recalled', 'contract.deleted'];
+
+	/** Recalled, deleted and restored, so that it can be sent again in the console (docs/api/kaifangqian.md, 7.5). */
+	const endAndRestore = async (contractId: string, host: Host): Promise<void> => {
+		await stage.post('/contract/recall', { contractId });
+		await stage.settled(host);
+		sandbox.control.remove(contractId);
+		await stage.settled(host);
+		sandbox.control.restore(contractId);
+	};
+
+	const startAgain = async (contractId: string, host: Host): Promise<void> => {
+		sandbox.control.start(contractId);
+		await stage.settled(host);
+	};
+
+	const idsOf = (host: Host) => itemsOf(host).map(({ eventId }) => String(eventId));
+
+	for (const how of ['platform', 'signature']) {
+		const credential =
+			how === 'signature' ? { platformPublicKey: sandbox.platformPublicKey } : undefined;
+
+		it(`starts the workflow in every life, verified by ${how}`, async () => {
+			const host = await stage.host({ credential });
+			const contractId = await stage.contract();
+			await stage.settled(host);
+			for (let life = 0; life < 2; life += 1) {
+				await endAndRestore(contractId, host);
+				await startAgain(contractId, host);
+			}
+			sandbox.control.refuseSign(contractId);
+			await stage.settled(host);
+			expect(eventsOf(host)).toEqual([...LIFE, ...LIFE, 'contract.sent', 'contract.signRefused']);
+			const ids = idsOf(host);
+			for (const [at, first] of ids.slice(0, 3).entries()) expect(ids[at + 3]).toBe(`${first}-2`);
+			expect(ids[6]).toBe(`${ids[0]}-3`);
+			// For the first time, but in the third life.
+			expect(ids[7]).toMatch(/^[0-9a-f]{32}-3$/);
+			expect(itemsOf(host).map(({ life }) => life)).toEqual([1, 1, 1, 2, 2, 2, 3, 3]);
+		});
+	}
+
+	it('takes what the platform sends twice for repeats in every life', async () => {
+		sandbox.switches.duplicateCallbacks = true;
+		const host = await stage.host();
+		const contractId = await stage.contract();
+		await stage.settled(host);
+		await endAndRestore(contractId, host);
+		await startAgain(contractId, host);
+		expect(sandbox.callbacks.deliveries).toHaveLength(8);
+		expect(eventsOf(host)).toEqual([...LIFE, 'contract.sent']);
+	});
+
+	it('is not ended by the signed end of an earlier life', async () => {
+		const credential = { platformPublicKey: sandbox.platformPublicKey };
+		const host = await stage.host({ credential });
+		const contractId = await stage.contract();
+		await stage.settled(host);
+		await endAndRestore(contractId, host);
+		const ends = sandbox.callbacks.deliveries.slice(1, 3);
+		await startAgain(contractId, host);
+		for (const { body, headers } of ends)
+			expect((await post(host.productionUrl, body, { sign: headers.sign })).text).toBe('success');
+		await host.idle();
+		expect(eventsOf(host)).toEqual([...LIFE, 'contract.sent']);
+		// Its own end is told all the same.
+		await stage.post('/contract/recall', { contractId });
+		await stage.settled(host);
+		expect(eventsOf(host).slice(4)).toEqual(['contract.recalled']);
+	});
+
+	it('is counted by events that were not chosen, too', async () => {
+		const host = await stage.host({ parameters: { events: ['contract.sent'] } });
+		const contractId = await stage.contract();
+		await stage.settled(host);
+		await endAndRestore(contractId, host);
+		await startAgain(contractId, host);
+		expect(eventsOf(host)).toEqual(['contract.sent', 'contract.sent']);
+		const [first, second] = idsOf(host);
+		expect(second).toBe(`${first}-2`);
+	});
+
+	it('is put off while the platform cannot be asked whether it runs again', async () => {
+		const credential = { platformPublicKey: sandbox.platformPublicKey };
+		const host = await stage.host({ credential });
+		const contractId = await stage.contract();
+		await stage.settled(host);
+		await endAndRestore(contractId, host);
+		const [{ body, sign }] = await stage.recorded(() => sandbox.control.start(contractId));
+		sandbox.failNext('/contract/tasks', 'dropBefore');
+		expect(await post(host.productionUrl, body, { sign })).toMatchObject({ status: 503 });
+		expect((await post(host.productionUrl, body, { sign })).text).toBe('success');
+		await host.idle();
+		expect(eventsOf(host)).toEqual([...LIFE, 'contract.sent']);
+	});
+
+	it('turned off: every delivery starts the workflow, and its life is in the eventId all the same', async () => {
+		const host = await stage.host({ parameters: { options: { ignoreRepeats: false } } });
+		const contractId = await stage.contract();
+		await stage.settled(host);
+		await endAndRestore(contractId, host);
+		await startAgain(contractId, host);
+		expect(eventsOf(host)).toEqual([...LIFE, 'contract.sent']);
+		const ids = idsOf(host);
+		expect(ids[3]).toBe(`${ids[0]}-2`);
 	});
 });

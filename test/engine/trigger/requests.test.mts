@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { callWebhook, TRIGGER, triggerWorkflow } from '../webhook.mjs';
 import { itemsOf, kaifangqianStage, PLATFORM_WAITS, post, warnings } from './support.mjs';
 
 const stage = await kaifangqianStage();
@@ -28,6 +29,17 @@ describe('the connection test (GET)', () => {
 	it('is answered even with a credential that is of no use', async () => {
 		const host = await stage.host({ credential: { platform: 'qiandun', baseUrl: '' } });
 		expect((await post(host.productionUrl, undefined, {}, 'GET')).text).toBe('success');
+	});
+
+	it('is put off, like any callback, while the node is set to no platform that there is', async () => {
+		for (const webhook of ['setup', 'default'] as const) {
+			const workflow = triggerWorkflow({ platform: 'other' });
+			const answer = await callWebhook(workflow, TRIGGER, { webhook, rawBody: sentOf('1') });
+			expect(answer).toMatchObject({ by: 'node', status: 503, items: [] });
+			expect(answer.logs.map(({ message }) => message)).toEqual([
+				"CN E-Sign Trigger did not accept a callback: 'Platform' has the unknown value 'other'",
+			]);
+		}
 	});
 
 	it('other methods and other paths are not there: 404', async () => {

@@ -109,7 +109,7 @@ export const kaifangqianRows: KaifangqianRow[] = [
 		fields: ['taskId'],
 	},
 	{
-		change: 'the receiver refuses to fill in',
+		change: 'the receiver declines to fill in',
 		before: withWriting,
 		act: ({ sandbox }, id) => sandbox.control.refuseWrite(id, undefined, '信息有误'),
 		sent: ['REFUSAL_WRITE'],
@@ -172,7 +172,7 @@ export const kaifangqianRows: KaifangqianRow[] = [
 		fields: ['taskId'],
 	},
 	{
-		change: 'a signer refuses',
+		change: 'a signer declines',
 		before: running,
 		act: ({ sandbox }, id) => sandbox.control.refuseSign(id, undefined, '条款不同意'),
 		sent: ['REFUSAL_SIGN'],
@@ -181,7 +181,7 @@ export const kaifangqianRows: KaifangqianRow[] = [
 		fields: ['reason', 'taskId'],
 	},
 	{
-		change: 'an approver passes the contract',
+		change: 'an approver approves the contract',
 		before: withApproval,
 		act: ({ sandbox }, id) => sandbox.control.approve(id),
 		sent: ['SUBMIT_APPROVE'],
@@ -190,7 +190,7 @@ export const kaifangqianRows: KaifangqianRow[] = [
 		fields: ['signerName', 'taskId'],
 	},
 	{
-		change: 'an approver refuses',
+		change: 'an approver rejects the contract',
 		before: withApproval,
 		act: ({ sandbox }, id) => sandbox.control.refuseApprove(id),
 		sent: ['REFUSAL_APPROVE'],

@@ -4,6 +4,22 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 /** `changes`: calling twice does or costs something twice; `downloads`: reads, and the answer is a file. */
 export type Kind = 'changes' | 'reads' | 'downloads';
 
+/**
+ * What one of an item's calls is for. `asks first`: without its answer nothing else is sent. `follows`: only
+ * adds to a result which is there already, so the item is done whatever becomes of it.
+ */
+export type Role = Kind | 'asks first' | 'follows';
+
+export interface Step {
+	role: Role;
+	/** How the path ends; left empty where nothing depends on it. */
+	path: string;
+	/** Never under way beside another one of its kind (docs/api/kaifangqian.md, 3.4). */
+	alone?: boolean;
+	/** Starts a contract, which is looked at afterwards and put right where nobody was asked. */
+	starts?: 'looked at' | 'unseen';
+}
+
 export interface Prepared {
 	parameters: IDataObject;
 	/**
@@ -15,16 +31,16 @@ export interface Prepared {
 
 export interface Input<Sandbox> {
 	kind: Kind;
-	/** How the path of the call ends that starts a contract, if one does. */
-	contracts?: string;
-	/**
-	 * How the paths of calls end that only add to a result which is there already: whatever becomes of
-	 * them, the item is done.
-	 */
-	follows?: string[];
+	/** What it sends for one item where nothing disturbs it; one call of its kind unless told. */
+	steps?: Step[];
+	/** It makes contracts: one for each item that is done. */
+	makesContracts?: boolean;
 	/** Brings the stand-in, which is empty, into the state that the operation needs. */
 	prepare(sandbox: Sandbox): Prepared | Promise<Prepared>;
 }
+
+export const stepsOf = ({ kind, steps }: Input<never>): Step[] =>
+	steps ?? [{ role: kind, path: '' }];
 
 /** By `resource.operation`, with what is special about a further way to call it in brackets. */
 export type Inputs<Sandbox> = Record<string, Input<Sandbox>>;

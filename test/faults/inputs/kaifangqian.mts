@@ -3,10 +3,10 @@ import type { KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
 import { clientOf, company, lisi, pdfOf, person } from '../../sandbox/kaifangqian/testing.mjs';
 import { fileItem } from '../../engine/engine.mjs';
 import { fromList, operatorOf } from '../../engine/kaifangqian/support.mjs';
-import { ITEMS, itemsOf, type Inputs } from './input.mjs';
+import { ITEMS, itemsOf, type Inputs, type Step } from './input.mjs';
 
 // Larger than what fits into one piece on the way, so that a connection can be cut in the middle.
-const pdf = Buffer.concat([Buffer.from(await pdfOf('Contract')), Buffer.alloc(200_000, '%\n')]);
+const pdf = Buffer.concat([Buffer.from(await pdfOf('Contract')), Buffer.alloc(100_000, '%\n')]);
 
 const phone = (index: number) => `1391234567${index}`;
 const signer = { signerName: lisi.name, signerContact: lisi.contact };
@@ -24,6 +24,31 @@ const contracts = async (sandbox: KaifangqianSandbox, more: IDataObject = {}) =>
 const byContract = (ids: string[], more: IDataObject = {}) => ({
 	parameters: { contractId: '={{ $json.contractId }}', ...more },
 	items: itemsOf((index) => ({ contractId: ids[index] })),
+});
+
+const ask: Step = { role: 'asks first', path: '/contract/tasks' };
+const look: Step = { role: 'follows', path: '/contract/tasks' };
+/** A call that moves a contract goes alone, and the contract is looked at afterwards. */
+const moves = (path: string): Step[] => [{ role: 'changes', path, alone: true }, look];
+const start: Step = {
+	role: 'changes',
+	path: '/contract/draft',
+	alone: true,
+	starts: 'looked at',
+};
+
+/** A contract that 李四 is to sign, by an item's subject. */
+const creating = async (sandbox: KaifangqianSandbox, more: IDataObject = {}) => ({
+	parameters: {
+		...operatorOf(sandbox),
+		signReId: fromList(sandbox.lines.free),
+		subject: '={{ $json.subject }}',
+		signDocumentList: await clientOf(sandbox).upload(pdf),
+		signersInput: 'json',
+		signersJson: JSON.stringify([person(lisi, '1')]),
+		...more,
+	},
+	items: itemsOf((index) => ({ subject: `服务合同-${index}` })),
 });
 
 const files = async (resource: string) => ({
@@ -71,13 +96,38 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'api.request (POST)': {
 		kind: 'changes',
+		steps: [{ role: 'changes', path: '/contract/recall' }],
 		async prepare(sandbox) {
 			const ids = await contracts(sandbox);
 			const body = '={{ ({ contractId: $json.contractId }) }}';
 			return byContract(ids, { method: 'POST', path: '/contract/recall', body });
 		},
 	},
-	'attachment.upload': { kind: 'changes', prepare: async () => await files('attachment') },
+	'api.request (start)': {
+		kind: 'changes',
+		makesContracts: true,
+		steps: [{ ...start, starts: 'unseen' }],
+		async prepare(sandbox) {
+			const docId = await clientOf(sandbox).upload(pdf);
+			const draft = {
+				operator: sandbox.operator,
+				signReId: sandbox.lines.free,
+				send: '1',
+				signDocumentList: [{ docId }],
+				signerList: [person(lisi, '1')],
+			};
+			const body = `=${JSON.stringify({ ...draft, subject: '{{ $json.subject }}' })}`;
+			return {
+				parameters: { method: 'POST', path: '/contract/draft', body },
+				items: itemsOf((index) => ({ subject: `服务合同-${index}` })),
+			};
+		},
+	},
+	'attachment.upload': {
+		kind: 'changes',
+		steps: [{ role: 'changes', path: '/annex/file' }],
+		prepare: async () => await files('attachment'),
+	},
 	'businessLine.getAll': {
 		kind: 'reads',
 		prepare: ({ operator }) => ({
@@ -90,6 +140,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.addSigners': {
 		kind: 'changes',
+		steps: [ask, ...moves('/contract/signer/add')],
 		async prepare(sandbox) {
 			const ids = await contracts(sandbox, { autoFinish: 0 });
 			const signersJson = JSON.stringify([person(lisi, '3')]);
@@ -98,6 +149,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.approve': {
 		kind: 'changes',
+		steps: moves('/contract/approval'),
 		async prepare(sandbox) {
 			const { name, contact } = sandbox.colleague;
 			const node = { nodeType: 'APPROVER_CHECK', signerOrder: '1', signer: sandbox.colleague };
@@ -107,24 +159,19 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.create': {
 		kind: 'changes',
-		contracts: '/contract/draft',
-		async prepare(sandbox) {
-			const docId = await clientOf(sandbox).upload(pdf);
-			return {
-				parameters: {
-					...operatorOf(sandbox),
-					signReId: fromList(sandbox.lines.free),
-					subject: '={{ $json.subject }}',
-					signDocumentList: docId,
-					signersInput: 'json',
-					signersJson: JSON.stringify([person(lisi, '1')]),
-				},
-				items: itemsOf((index) => ({ subject: `服务合同-${index}` })),
-			};
-		},
+		makesContracts: true,
+		steps: [start, look],
+		prepare: async (sandbox) => await creating(sandbox),
+	},
+	'contract.create (draft)': {
+		kind: 'changes',
+		makesContracts: true,
+		steps: [{ role: 'changes', path: '/contract/draft' }],
+		prepare: async (sandbox) => await creating(sandbox, { send: '0' }),
 	},
 	'contract.download': {
 		kind: 'downloads',
+		steps: [ask, { role: 'downloads', path: '/contract/document/download' }],
 		async prepare(sandbox) {
 			const ids = await contracts(sandbox);
 			for (const id of ids) sandbox.control.signAll(id);
@@ -134,6 +181,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.finish': {
 		kind: 'changes',
+		steps: [ask, { role: 'changes', path: '/contract/finish' }],
 		async prepare(sandbox) {
 			const ids = await contracts(sandbox, { autoFinish: 0 });
 			for (const id of ids) sandbox.control.signAll(id);
@@ -164,12 +212,18 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.recall': {
 		kind: 'changes',
+		steps: [{ role: 'changes', path: '/contract/recall' }],
 		prepare: async (sandbox) => byContract(await contracts(sandbox)),
 	},
 	'contract.sendFiles': {
 		kind: 'changes',
-		contracts: '/contract/draft',
-		follows: ['/contract/tasks', '/contract/taskUrl'],
+		makesContracts: true,
+		steps: [
+			{ role: 'changes', path: '/document/file' },
+			start,
+			look,
+			{ role: 'follows', path: '/contract/taskUrl' },
+		],
 		prepare: async (sandbox) => ({
 			parameters: {
 				...operatorOf(sandbox),
@@ -187,6 +241,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	},
 	'contract.signOnBehalf': {
 		kind: 'changes',
+		steps: moves('/contract/sign/personal/proxy'),
 		async prepare(sandbox) {
 			const ids = await contracts(sandbox);
 			sandbox.control.grantProxy(lisi.contact, sandbox.lines.free);
@@ -213,7 +268,11 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 			return byContract(await contracts(sandbox), { targetStatuses: ['SIGNING'], maxWait: 0 });
 		},
 	},
-	'document.upload': { kind: 'changes', prepare: async () => await files('document') },
+	'document.upload': {
+		kind: 'changes',
+		steps: [{ role: 'changes', path: '/document/file' }],
+		prepare: async () => await files('document'),
+	},
 	'verification.getCompanyLink': {
 		kind: 'changes',
 		prepare: ({ operator }) => ({

@@ -63,7 +63,7 @@ export const qiandunInputs: Inputs<QiandunSandbox> = {
 	},
 	'contract.start': {
 		kind: 'changes',
-		contracts: '/contract/start',
+		makesContracts: true,
 		prepare: ({ paths, seeds }) => ({
 			parameters: {
 				path: paths.start,

@@ -1,8 +1,8 @@
-import { post } from '../shared/post.mjs';
+import { post } from '../shared/httpRequest.mjs';
 import { CALLBACK_ADDRESS, CALLBACK_BODY } from './contract/limits.mjs';
 import { keyPair, signText } from './keys.mjs';
 import type { CallbackPayload } from './wire.mjs';
-import type { World } from './world.mjs';
+import { callbackAddressOf, type World } from './world.mjs';
 
 // The sender of callbacks (docs/api/kaifangqian.md 7.1): one queue, one worker.
 
@@ -28,6 +28,8 @@ export interface CallbackSender {
 	dropped: Array<{ body: string; reason: string }>;
 	/** Resolves when nothing is left to send; undelivered ones wait for the scheduled job. */
 	idle(): Promise<void>;
+	/** Callbacks by their number that wait for the scheduled job. */
+	waiting(): number[];
 	/** One more try for each undelivered callback, at most 6 in all. */
 	runScheduledJob(): Promise<void>;
 	/** Sends any body, signed by the switch unless `sign` is given; for tests of odd events. */
@@ -43,7 +45,7 @@ interface Message {
 }
 
 const IMMEDIATE_TRIES = 3;
-const MOST_TRIES = 6;
+export const MOST_TRIES = 6;
 /** How long a reordered callback waits for the one that overtakes it. */
 const REORDER_WAIT_MS = 50;
 
@@ -144,12 +146,7 @@ export function createCallbackSender(
 		} else held = { message, timer: setTimeout(releaseHeld, REORDER_WAIT_MS) };
 	}
 
-	/** The address of the company's first enabled credential; none → nothing is sent. */
-	function addressOf(company: string): string | undefined {
-		return world.credentials.find(
-			(credential) => credential.company === company && credential.enabled,
-		)?.callbackUrl;
-	}
+	const addressOf = (company: string) => callbackAddressOf(world, company);
 
 	const isAddressTooLong = (company: string): boolean =>
 		(addressOf(company)?.length ?? 0) > CALLBACK_ADDRESS;
@@ -178,6 +175,7 @@ export function createCallbackSender(
 		deliveries,
 		dropped,
 		idle,
+		waiting: () => [...undelivered].map(({ number }) => number),
 		async runScheduledJob() {
 			await idle();
 			for (const message of [...undelivered]) enqueue(message, 1);

@@ -8,6 +8,7 @@ import {
 	type ContractSnapshot,
 	type Task,
 } from './contract/model.mjs';
+import { canExpire, canRecall, canRemove, canRestore, canStart } from './contract/allowed.mjs';
 import { byPerson } from './contract/overlap.mjs';
 import { startByHand } from './contract/start.mjs';
 import { fillIn } from './contract/templateValues.mjs';
@@ -15,7 +16,8 @@ import { startOfDay } from './dates.mjs';
 import type { Field } from './fields/place.mjs';
 import type { BusinessLine, LineName, LineState } from './seeds.mjs';
 import { STATUS_NAMES, type ContractStatus, type TaskType } from './wire.mjs';
-import { registerAccount, registerMember, type World } from './world.mjs';
+import { testConnectivity, type Connectivity } from '../shared/connectivity.mjs';
+import { callbackAddressOf, registerAccount, registerMember, type World } from './world.mjs';
 
 /** What people do on the platform's pages and consoles. `who` = contact or task id; left out: whoever is first. */
 export interface Control {
@@ -53,7 +55,11 @@ export interface Control {
 
 	/** A person's standing seal authorisation for a business line (docs/api/kaifangqian.md 6.9). */
 	grantProxy(contact: string, signReId: string): void;
+	/** That of the first enabled credential. */
+	callbackUrl(): string | undefined;
 	setCallbackUrl(url: string | undefined): void;
+	/** One GET. That the real console has such a test is not known; Qiandun's has one (docs/api/qiandun.md 6). */
+	testCallbackUrl(url: string): Promise<Connectivity>;
 	setTokenEnabled(isEnabled: boolean): void;
 	setLine(name: LineName, state: LineState): void;
 	/** Right to download on a line: 1 the parties, 2 the viewers, 3 all of them, undefined not set. */
@@ -70,7 +76,13 @@ type Console = Pick<Control, 'start' | 'recall' | 'remove' | 'restore' | 'delay'
 type Events = Pick<Control, 'runExpiryJob' | 'expire' | 'failSign' | 'addSignNode'>;
 type Settings = Pick<
 	Control,
-	'grantProxy' | 'setCallbackUrl' | 'setTokenEnabled' | 'setLine' | 'setDownloaders'
+	| 'grantProxy'
+	| 'callbackUrl'
+	| 'setCallbackUrl'
+	| 'testCallbackUrl'
+	| 'setTokenEnabled'
+	| 'setLine'
+	| 'setDownloaders'
 >;
 
 export function createControl(world: World): Control {
@@ -185,24 +197,24 @@ function consoleActs(world: World, find: Find): Console {
 	return {
 		start(contractId) {
 			const contract = find(contractId);
-			if (contract.status !== 'DRAFT') throw new Error(`Contract ${contractId} is no draft`);
+			if (!canStart(contract)) throw new Error(`Contract ${contractId} is no draft`);
 			startByHand(world, contract);
 		},
 		recall(contractId, reason = '') {
 			const contract = find(contractId);
-			if (!isRunning(contract))
+			if (!canRecall(contract))
 				throw new Error(`实例状态为${STATUS_NAMES[contract.status]},不可撤回`);
 			changing(world, contract, () => recall(world, contract, reason));
 		},
 		remove(contractId) {
 			const contract = find(contractId);
-			if (contract.status === 'START')
+			if (!canRemove(contract))
 				throw new Error(`Contract ${contractId} is being started: the console refuses`);
 			changing(world, contract, () => remove(world, contract));
 		},
 		restore(contractId) {
 			const contract = find(contractId);
-			if (contract.status !== 'DELETED') throw new Error(`Contract ${contractId} is not deleted`);
+			if (!canRestore(contract)) throw new Error(`Contract ${contractId} is not deleted`);
 			contract.status = 'DRAFT';
 		},
 		delay(contractId, newDate) {
@@ -220,17 +232,17 @@ function consoleActs(world: World, find: Find): Console {
 
 function events(world: World, find: Find): Events {
 	/** The deadline is the beginning of its day; drafts and approvals never end by it (5.6b). */
-	const isOver = ({ status, expireDate }: Contract): boolean => {
-		const from = expireDate ? startOfDay(expireDate) : undefined;
-		return ['SIGNING', 'WRITING'].includes(status) && from !== undefined && from <= world.now();
+	const isOver = (contract: Contract): boolean => {
+		const from = contract.expireDate ? startOfDay(contract.expireDate) : undefined;
+		return canExpire(contract) && from !== undefined && from <= world.now();
 	};
 	const end = (contract: Contract) => changing(world, contract, () => expire(world, contract));
 	return {
 		runExpiryJob: () => [...world.contracts.values()].filter(isOver).forEach(end),
 		expire(contractId) {
 			const contract = find(contractId);
+			if (!canExpire(contract)) throw new Error(`Contract ${contractId} does not expire`);
 			contract.expireDate = '2000-01-01';
-			if (!isOver(contract)) throw new Error(`Contract ${contractId} does not expire`);
 			end(contract);
 		},
 		failSign(contractId, who) {
@@ -245,6 +257,8 @@ function events(world: World, find: Find): Events {
 	};
 }
 
+const CONNECTIVITY_TIMEOUT_MS = 3000;
+
 function settings(world: World): Settings {
 	const ours = () => world.credentials.filter(({ token }) => token === world.token);
 	const lineOf = (name: LineName): BusinessLine => {
@@ -254,7 +268,9 @@ function settings(world: World): Settings {
 	};
 	return {
 		grantProxy: (contact, signReId) => void world.proxies.add(`${contact}|${signReId}`),
+		callbackUrl: () => callbackAddressOf(world, world.companyName),
 		setCallbackUrl: (url) => ours().forEach((credential) => (credential.callbackUrl = url)),
+		testCallbackUrl: async (url) => await testConnectivity(url, CONNECTIVITY_TIMEOUT_MS),
 		setTokenEnabled: (isEnabled) =>
 			ours().forEach((credential) => (credential.enabled = isEnabled)),
 		setLine: (name, state) => void (lineOf(name).state = state),

@@ -15,7 +15,8 @@ interface Body {
 }
 type Action = (sandbox: KaifangqianSandbox, body: Body) => unknown;
 
-const ACTIONS: Record<string, Action> = {
+/** What people do with one contract. The buttons of the console do the same. */
+export const CONTRACT_ACTIONS: Record<string, Action> = {
 	start: ({ control }, { contractId }) => control.start(contractId),
 	recall: ({ control }, { contractId, reason }) => control.recall(contractId, reason),
 	remove: ({ control }, { contractId }) => control.remove(contractId),
@@ -54,6 +55,9 @@ export function addControlRoutes(app: FastifyInstance, sandbox: KaifangqianSandb
 			api.setErrorHandler((error, _request, reply) =>
 				reply.code(400).send({ error: error instanceof Error ? error.message : String(error) }),
 			);
+			api.setNotFoundHandler(({ method, url }, reply) =>
+				reply.code(404).send({ error: `There is no control ${method} ${url}` }),
+			);
 			// `POST /reset` with a JSON content type and nothing in it is no mistake.
 			api.removeContentTypeParser('application/json');
 			api.addContentTypeParser(
@@ -67,7 +71,7 @@ export function addControlRoutes(app: FastifyInstance, sandbox: KaifangqianSandb
 					}
 				},
 			);
-			for (const [name, action] of Object.entries(ACTIONS)) {
+			for (const [name, action] of Object.entries(CONTRACT_ACTIONS)) {
 				api.post<{ Body: Body }>(
 					`/${name}`,
 					{ schema: { body: contractAction } },
@@ -100,6 +104,11 @@ function addSettings(api: FastifyInstance, sandbox: KaifangqianSandbox): void {
 		control.setCallbackUrl(body?.url || undefined);
 		return done(reply);
 	});
+	api.post<{ Body: { url: string } }>(
+		'/test-callback-url',
+		{ schema: { body: object({ url: text }, ['url']) } },
+		async ({ body }, reply) => reply.send(await control.testCallbackUrl(body.url)),
+	);
 	api.post<{ Body: { enabled: boolean } }>(
 		'/token',
 		{ schema: { body: object({ enabled: { type: 'boolean' } }, ['enabled']) } },

@@ -126,6 +126,7 @@ export async function startKaifangqian(
 		bodyLimit: options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
 	});
 
+	let job: NodeJS.Timeout | undefined;
 	const tokenOf = (isOurs: boolean) =>
 		world.credentials.find(
 			({ token, company }) => token !== world.token && (company === world.companyName) === isOurs,
@@ -194,7 +195,8 @@ export async function startKaifangqian(
 			await app.close();
 		},
 	};
-	addPages(app, world, callbacks, { apiPrefix: prefix });
+	let jobAt: number | undefined;
+	addPages(app, world, sandbox, { apiPrefix: prefix, nextJobAt: () => jobAt });
 	addControlRoutes(app, sandbox);
 	await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
 
@@ -202,9 +204,17 @@ export async function startKaifangqian(
 	sandbox.origin = options.publicOrigin ?? `http://${options.host ?? '127.0.0.1'}:${port}`;
 	sandbox.baseUrl = sandbox.origin + prefix;
 	world.origin = sandbox.origin;
-	const job = options.scheduledJobEveryMs
-		? setInterval(() => void callbacks.runScheduledJob(), options.scheduledJobEveryMs).unref()
-		: undefined;
+	const every = options.scheduledJobEveryMs;
+	const waitForJob = (ms: number) => {
+		jobAt = Date.now() + ms;
+	};
+	if (every) {
+		waitForJob(every);
+		job = setInterval(() => {
+			waitForJob(every);
+			void callbacks.runScheduledJob();
+		}, every).unref();
+	}
 	return sandbox;
 }
 

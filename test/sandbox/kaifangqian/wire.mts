@@ -31,21 +31,25 @@ export const STATUS_NAMES = {
 	CLEAN_UP: '已清除',
 } as const;
 
-export type CallbackType =
-	| 'SEND_SIGNING'
-	| 'SUBMIT_WRITE'
-	| 'REFUSAL_WRITE'
-	| 'SUBMIT_SIGN'
-	| 'REFUSAL_SIGN'
-	| 'RECALLED'
-	| 'DELETE'
-	| 'COMPLETE'
-	| 'EXPIRED'
-	| 'SIGN_FAILED'
-	| 'DOCUMENT_DELAY'
-	| 'SUBMIT_APPROVE'
-	| 'REFUSAL_APPROVE'
-	| 'ADD_SIGN_NODE';
+export type CallbackType = keyof typeof CALLBACK_NAMES;
+
+/** As the vendor calls them (docs/api/kaifangqian.md 7.3). */
+export const CALLBACK_NAMES = {
+	SEND_SIGNING: '发起签署',
+	SUBMIT_WRITE: '填写',
+	REFUSAL_WRITE: '拒填',
+	SUBMIT_SIGN: '签署',
+	REFUSAL_SIGN: '拒签',
+	RECALLED: '撤回合同',
+	DELETE: '删除合同',
+	COMPLETE: '完成签署',
+	EXPIRED: '合同过期',
+	SIGN_FAILED: '签署失败',
+	DOCUMENT_DELAY: '修改签署截止时间',
+	SUBMIT_APPROVE: '审批通过',
+	REFUSAL_APPROVE: '审批未通过',
+	ADD_SIGN_NODE: '添加签署节点',
+} as const;
 
 export interface CallbackPayload {
 	contractId: string;

@@ -149,6 +149,13 @@ export function registerMember(
 	return company;
 }
 
+/** The address of the company's first enabled credential; none → nothing is sent (docs/api/kaifangqian.md 7.1). */
+export const callbackAddressOf = (
+	{ credentials }: World,
+	companyName: string,
+): string | undefined =>
+	credentials.find(({ company, enabled }) => company === companyName && enabled)?.callbackUrl;
+
 export const isMember = (world: World, company: string, contact: string): boolean =>
 	world.companies.get(company)?.members.has(contact) ?? false;
 

@@ -1,10 +1,11 @@
 /**
- * Notifications to the address a test sets (api/qiandun.md §6, §9.10–9.14): first a GET that only
+ * Notifications to the address a test sets (docs/api/qiandun.md, 6, 9.10–9.14): first a GET that only
  * tests the connection, then POSTs with `transactionId` and `businessType` and no signature.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { testConnectivity, type Connectivity } from '../shared/connectivity.mjs';
 import type { Switches } from './switches.mjs';
 
 export const BUSINESS_TYPES = [
@@ -17,6 +18,18 @@ export const BUSINESS_TYPES = [
 	'OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH',
 	'OPEN_GET_SEAL_POSITION',
 ] as const;
+
+/** As the vendor calls them (docs/api/qiandun.md 6). */
+export const BUSINESS_TYPE_NAMES: Record<(typeof BUSINESS_TYPES)[number], string> = {
+	OPEN_CORP_AUTHORIZATION_AUDIT_RESULT: '企业授权书审批结果通知',
+	OPEN_PSN_FACE_RECOGNITION_RESULT: '个人人脸核身结果通知',
+	OPEN_PSN_CERT_RESULT: '个人认证结果通知',
+	OPEN_CORP_CERT_RESULT: '企业认证结果通知',
+	OPEN_CONTRACT_STATUS_CHANGED: '合同状态变更',
+	OPEN_CONTRACT_SIGNED: '签署结果回调通知',
+	OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH: '合同静默签印章授权生效通知',
+	OPEN_GET_SEAL_POSITION: '获取拖章定位通知',
+};
 
 export interface Notification {
 	transactionId: string;
@@ -68,14 +81,30 @@ export interface Callbacks {
 /** `null` when no address is set or the type is not switched on: then nothing happens at all. */
 export type Notify = (businessType: string, content: Record<string, unknown>) => string | null;
 
+export interface CallbackTarget {
+	url: string;
+	/** `null` = every type. */
+	types: string[] | null;
+}
+
 export interface CallbackDesk {
 	api: Callbacks;
 	notify: Notify;
+	target(): CallbackTarget | null;
+	/** One GET, as before an address is enabled. */
+	test(url: string): Promise<Connectivity>;
 	/** `null` switches callbacks off. Without `types` every type is on. */
 	setUrl(url: string | null, types?: string[]): Promise<void>;
 	pull(transactionId: string): Notification | undefined;
 	confirm(transactionId: string): Notification | undefined;
 	reset(): void;
+}
+
+/** `fetch` says why only in the cause. */
+function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const { cause } = error;
+	return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
 }
 
 export function createCallbacks(switches: Switches): CallbackDesk {
@@ -84,7 +113,7 @@ export function createCallbacks(switches: Switches): CallbackDesk {
 	const log: CallbackEvent[] = [];
 	const connectivityTests: Callbacks['connectivityTests'] = [];
 	const running = new Set<Promise<void>>();
-	let target: { url: string; types: string[] | null } | null = null;
+	let target: CallbackTarget | null = null;
 	let stop = new AbortController();
 
 	const note = (what: CallbackEvent['what'], transactionId: string) =>
@@ -137,7 +166,7 @@ export function createCallbacks(switches: Switches): CallbackDesk {
 				switches.callbackReceivedWhen === 'anyAnswer' ||
 				(switches.callbackReceivedWhen === '2xx' && response.ok);
 		} catch (error) {
-			delivery.detail = error instanceof Error ? error.message : String(error);
+			delivery.detail = reasonOf(error);
 		}
 		delivery.durationMs = Date.now() - delivery.at;
 		return delivery.received;
@@ -180,14 +209,12 @@ export function createCallbacks(switches: Switches): CallbackDesk {
 
 	const unconfirmed = () => [...notifications.values()].filter(({ confirmed }) => !confirmed);
 
-	/** Its content does not matter, only that an answer comes (§6). No answer: not enabled (choice). */
-	async function testConnection(url: string): Promise<void> {
-		const test: (typeof connectivityTests)[number] = { at: Date.now(), url, status: null };
-		connectivityTests.push(test);
-		const timeout = Math.min(switches.connectivityTimeoutMs, 5_000);
-		const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeout) });
-		test.status = response.status;
-		await response.body?.cancel();
+	async function test(url: string): Promise<Connectivity> {
+		const entry: (typeof connectivityTests)[number] = { at: Date.now(), url, status: null };
+		connectivityTests.push(entry);
+		const result = await testConnectivity(url, Math.min(switches.connectivityTimeoutMs, 5_000));
+		entry.status = result.status;
+		return result;
 	}
 
 	return {
@@ -219,12 +246,16 @@ export function createCallbacks(switches: Switches): CallbackDesk {
 			track(run(notification, target.url, stop.signal));
 			return notification.transactionId;
 		},
+		target: () => target,
+		test,
 		async setUrl(url, types) {
 			if (url === null) {
 				target = null;
 				return;
 			}
-			await testConnection(url);
+			// Its content does not matter, only that an answer comes (§6). No answer: not enabled (choice).
+			const { status, error } = await test(url);
+			if (status === null) throw new Error(`no answer from ${url}: ${error}`);
 			target = { url, types: types ?? null };
 		},
 		pull(transactionId) {

@@ -1,5 +1,5 @@
 /**
- * A caller for the stand-in's own tests: signs as api/qiandun.md §2.2 says, with every part open to
+ * A caller for the stand-in's own tests: signs as docs/api/qiandun.md, 2.2 says, with every part open to
  * be spoilt. Not the node's signing and not the gate's.
  */
 import { createHash, createHmac, randomUUID } from 'node:crypto';

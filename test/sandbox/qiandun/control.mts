@@ -1,12 +1,13 @@
 /**
  * What people do on the platform's own pages, done by the test. Every action really changes the state
- * and queues its notification (api/qiandun.md §6); it returns the `transactionId`, or `null` when
+ * and queues its notification (docs/api/qiandun.md, 6); it returns the `transactionId`, or `null` when
  * that type is not switched on.
  *
  * The content of a notification is not known (choice): it is put together from documented field names
  * only, and `content` of each action replaces or adds members.
  */
-import type { CallbackDesk } from './callbacks.mjs';
+import type { Connectivity } from '../shared/connectivity.mjs';
+import type { CallbackDesk, CallbackTarget } from './callbacks.mjs';
 import {
 	company,
 	contract,
@@ -70,6 +71,9 @@ export interface Control {
 	company(accountId: string): Company | undefined;
 	/** One GET to the address first (§9.10); rejects when it does not answer. `null` = off. */
 	setCallbackUrl(url: string | null, types?: string[]): Promise<void>;
+	callbackTarget(): CallbackTarget | null;
+	/** That GET alone. */
+	testCallbackUrl(url: string): Promise<Connectivity>;
 }
 
 export interface ControlOptions {
@@ -209,6 +213,8 @@ export function createControl({ state, appKey, now, desk }: ControlOptions): Con
 		person: (accountId) => person(state(), accountId),
 		company: (accountId) => company(state(), accountId),
 		setCallbackUrl: (url, types) => desk.setUrl(url, types),
+		callbackTarget: () => desk.target(),
+		testCallbackUrl: (url) => desk.test(url),
 	};
 }
 

@@ -47,6 +47,10 @@ const callSchema = {
 export function addControlRoutes(app: FastifyInstance, sandbox: QiandunSandbox): void {
 	const { callbacks, control } = sandbox;
 
+	app.setNotFoundHandler(({ method, url }, reply) =>
+		reply.code(404).send({ message: `No control ${method} ${url}` }),
+	);
+
 	app.get('/info', () => {
 		const { origin, baseUrl, appKey, appSecret, paths, seeds, maxInFlight } = sandbox;
 		return { origin, baseUrl, appKey, appSecret, paths, seeds, maxInFlight };

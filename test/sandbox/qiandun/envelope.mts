@@ -1,5 +1,5 @@
 /**
- * The answer of every call: `{ result, code, msg, logKey, ts, success? }` (api/qiandun.md §3).
+ * The answer of every call: `{ result, code, msg, logKey, ts, success? }` (docs/api/qiandun.md, 3).
  */
 import { randomBytes } from 'node:crypto';
 
@@ -33,7 +33,7 @@ export type Answer = { code: Code; result: unknown };
 
 export const ok = (result: unknown): Answer => ({ code: '200', result });
 
-/** Refusals carry `result: null` (api/qiandun.md §9.8). */
+/** Refusals carry `result: null` (docs/api/qiandun.md, 9.8). */
 export const refuse = (code: RefusalCode): Answer => ({ code, result: null });
 
 export interface EnvelopeForm {
@@ -71,7 +71,7 @@ export function stringify(value: unknown): string {
 
 /**
  * Ids above 2^53 as bare JSON integers: the vendor's samples have them as strings, but `sealId` is a
- * number in one endpoint and a string in another (api/qiandun.md §8 row 9), so a client must survive
+ * number in one endpoint and a string in another (docs/api/qiandun.md, 8, trap 9), so a client must survive
  * both. Only `…Id` members change; an 18-digit ID card number (`…Num`) stays the text it is.
  */
 function withBareIds(value: unknown, key = ''): unknown {

@@ -1,4 +1,4 @@
-/** Faults a test orders for the next call or calls (api/qiandun.md §9, "Fault switches"). */
+/** Faults a test orders for the next call or calls (docs/api/qiandun.md, 9, "Fault switches"). */
 export type NamedFault =
 	/** Envelope with code "500"; nothing was done. */
 	| 'code500'

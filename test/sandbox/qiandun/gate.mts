@@ -1,5 +1,5 @@
 /**
- * The gateway: a request enters only with a right signature (api/qiandun.md §2, §9.1–9.7).
+ * The gateway: a request enters only with a right signature (docs/api/qiandun.md, 2, 9.1–9.7).
  * Written from the document alone and shares nothing with the node's own signing: two
  * implementations that agree by accident of shared code would prove nothing.
  */

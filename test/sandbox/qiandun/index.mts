@@ -1,5 +1,5 @@
 /**
- * A stand-in for 签盾开放平台-电子签约服务 (edition A of api/qiandun.md): everything documented, nothing
+ * A stand-in for 签盾开放平台-电子签约服务 (edition A of docs/api/qiandun.md): everything documented, nothing
  * guessed. What is not known is either refused or a switch (`switches.mts`).
  *
  * Not served, because nothing or too little is known: 36 of the 45 menu entries (no path), uploading
@@ -8,6 +8,7 @@
  */
 import Fastify from 'fastify';
 
+import { sendPage } from '../shared/forms.mjs';
 import { registerApi } from './api.mjs';
 import { createCallbacks } from './callbacks.mjs';
 import { createControl } from './control.mjs';
@@ -15,6 +16,8 @@ import { addControlRoutes } from './controlRoutes.mjs';
 import type { World } from './endpoints/endpoint.mjs';
 import { createFaults } from './faults.mjs';
 import { createGate } from './gate.mjs';
+import { unknownPage } from './pages/layout.mjs';
+import { addPages } from './pages/index.mjs';
 import { createSeeds } from './seeds.mjs';
 import { createState } from './state.mjs';
 import { defaultSwitches } from './switches.mjs';
@@ -99,7 +102,7 @@ export async function startQiandun(options: QiandunOptions = {}): Promise<Qiandu
 			},
 		},
 	});
-	app.setNotFoundHandler((_request, reply) => reply.code(404).send());
+	app.setNotFoundHandler((_request, reply) => sendPage(reply, unknownPage(), 404));
 
 	const sandbox: QiandunSandbox = {
 		origin: '',
@@ -151,6 +154,7 @@ export async function startQiandun(options: QiandunOptions = {}): Promise<Qiandu
 	);
 	if (options.controlApi !== false) {
 		await app.register(async (part) => addControlRoutes(part, sandbox), { prefix: '/__control' });
+		await app.register(async (part) => addPages(part, sandbox));
 	}
 
 	sandbox.origin = world.origin = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });

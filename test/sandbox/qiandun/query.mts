@@ -27,7 +27,7 @@ export function parseQuery(rawQuery: string, plus: 'space' | 'literal'): QueryPa
 }
 
 /**
- * "k=v pairs sorted by key, joined by &", decoded (api/qiandun.md §2.2). Keys are compared byte by
+ * "k=v pairs sorted by key, joined by &", decoded (docs/api/qiandun.md, 2.2). Keys are compared byte by
  * byte as CODE's language does. How the gateway treats repeated keys is not known (choice): every
  * pair stays, in order of arrival. `empty` decides how an empty value is written, also not known.
  */

@@ -1,6 +1,6 @@
 /**
  * The data every stand-in starts with: made-up people, with the ids of the vendor's own samples
- * where there are any (api/qiandun.md §5), so that documented examples can be replayed.
+ * where there are any (docs/api/qiandun.md, 5), so that documented examples can be replayed.
  */
 import type { Company, Contract, FaceCheck, Person, Seal, State, StoredFile } from './state.mjs';
 
@@ -231,6 +231,7 @@ export function createSeeds(appKey: string) {
 		],
 		faceChecks: [faceCheck, failedFaceCheck],
 		personPages: [],
+		silentSignPages: [],
 		lastContractId: 1900000000000000000n,
 	};
 	return structuredClone({

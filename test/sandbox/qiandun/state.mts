@@ -1,6 +1,6 @@
 /**
  * What the platform remembers. Member names are the vendor's wherever one is documented
- * (api/qiandun.md §5); `authenticated`, `status` of a contract and the file facts are ours.
+ * (docs/api/qiandun.md, 5); `authenticated`, `status` of a contract and the file facts are ours.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 
@@ -109,6 +109,37 @@ export interface FaceCheck {
 
 export type VerifyStatus = 'passed' | 'un_passed';
 
+/** The fields of #8's body that its page shows or hands back. */
+export interface PersonPageRequest {
+	psnAuthConfig?: {
+		psnName?: string | null;
+		psnIDCardType?: string | null;
+		psnIDCardNum?: string | null;
+		psnMobile?: string | null;
+	} | null;
+	pageConfig?: { psnEditableFields?: string[] | null } | null;
+	integrationConfig?: { redirectConfig?: { redirectUrl?: string | null } | null } | null;
+	businessCode?: string | null;
+}
+
+export interface PersonPage {
+	id: string;
+	at: number;
+	request: PersonPageRequest;
+	/** Left out until somebody has been there. */
+	result?: { verifyStatus: VerifyStatus; accountId: string };
+}
+
+export interface SilentSignPage {
+	id: string;
+	at: number;
+	accountId: string;
+	/** `null`: none was named; then the page asks for all seals of the account (choice). */
+	sealIds: number[] | null;
+	redirectUrl: string | null;
+	result?: 'allowed' | 'refused';
+}
+
 export interface State {
 	persons: Person[];
 	companies: Company[];
@@ -116,8 +147,9 @@ export interface State {
 	contracts: Contract[];
 	files: StoredFile[];
 	faceChecks: FaceCheck[];
-	/** Bodies of #8, so that a test can see what a page was opened with. */
-	personPages: Array<{ at: number; request: unknown }>;
+	/** Pages that #8 and #38 have handed out, with what they were asked for. */
+	personPages: PersonPage[];
+	silentSignPages: SilentSignPage[];
 	/** Last contract number given out: above 2^53 like the vendor's. */
 	lastContractId: bigint;
 }
@@ -132,6 +164,10 @@ export const person = (state: State, accountId: string) =>
 
 export const company = (state: State, accountId: string) =>
 	state.companies.find((entry) => entry.accountId === accountId);
+
+/** Of a person or a company; the account where there is no name. */
+export const nameOf = (state: State, accountId: string): string =>
+	company(state, accountId)?.corpName ?? person(state, accountId)?.psnName ?? accountId;
 
 export const seal = (state: State, sealId: number) =>
 	state.seals.find((entry) => entry.sealId === sealId);

@@ -1,5 +1,5 @@
 /**
- * Everything api/qiandun.md §9 marks "(choice)": what is not known about the platform can be turned
+ * Everything docs/api/qiandun.md, 9 marks "(choice)": what is not known about the platform can be turned
  * either way, so that a client is tested against all of it and not against one guess.
  */
 export interface Switches {

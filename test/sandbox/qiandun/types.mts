@@ -9,7 +9,7 @@ import type { State } from './state.mjs';
 import type { Switches } from './switches.mjs';
 
 /**
- * Paths below the base of the endpoints whose real paths are not public (api/qiandun.md §9.9):
+ * Paths below the base of the endpoints whose real paths are not public (docs/api/qiandun.md, 9.9):
  * #30 start a contract, #39 callback content, #40 confirm a callback. The test chooses them.
  */
 export interface ConfiguredPaths {
@@ -27,7 +27,7 @@ export interface QiandunOptions {
 	switches?: Partial<Switches>;
 	/** The stand-in's clock in ms, for fixed signature vectors. */
 	now?: () => number;
-	/** Serve `/__control/…` for tests in another process. Default true. */
+	/** Serve `/__control/…` for tests in another process, and the pages. Default true. */
 	controlApi?: boolean;
 }
 

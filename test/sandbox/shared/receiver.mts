@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Heard {
+	method: string;
 	headers: http.IncomingHttpHeaders;
 	body: Buffer;
 }
@@ -15,7 +16,11 @@ export async function startReceiver(
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk) => chunks.push(chunk));
 		request.on('end', () => {
-			heard.push({ headers: request.headers, body: Buffer.concat(chunks) });
+			heard.push({
+				method: request.method ?? '',
+				headers: request.headers,
+				body: Buffer.concat(chunks),
+			});
 			const { status = 200, body = 'success', delayMs = 0 } = answer();
 			setTimeout(() => response.writeHead(status).end(body), delayMs);
 		});

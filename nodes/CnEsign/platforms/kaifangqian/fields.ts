@@ -1,154 +1,178 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Parameters } from '../../runtime/parameters';
-import { additionalFieldsField } from '../../runtime/properties';
-import { contactRule, MOBILE, shortIdRule } from './rules';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Parameters } from '../../runtime/items/parameters';
+import { withoutInvisible } from '../../runtime/items/cleanText';
+import type { ItemContext } from '../../runtime/items/operation';
+import { OPTIONS, optionsCollection } from '../../runtime/properties/properties';
+import {
+	cleanContact,
+	CONTACT_HINT,
+	contactRule,
+	isContact,
+	MOBILE,
+	nameRule,
+	NOT_STORABLE,
+	shortIdRule,
+	STORABLE,
+} from './rules';
+import type { KaifangqianCredential } from './signing';
 
-export { given, givenObject, webAddress } from '../../runtime/values';
+export { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../runtime/items/values';
 
-/** Shared fields of the Kaifangqian operations; wire names and values as in api/kaifangqian.md §5. */
+/** Shared fields of the Kaifangqian operations; wire names and values as in docs/api/kaifangqian.md, 5. */
 
 export const contractIdField: INodeProperties = {
-	displayName: 'Contract ID',
+	displayName: 'Contract ID (合同ID)',
 	name: 'contractId',
 	type: 'string',
 	required: true,
 	default: '',
 	placeholder: 'e.g. {{ $json.contractId }}',
-	description: 'ID of the contract (合同ID), as returned when it was created',
+	description: 'ID of the contract, as returned when it was created',
 };
 
-/** The contract ID of the operations that limit its length (§3.3). */
-export const contractIdOf = (parameters: Parameters): string =>
-	parameters.text('contractId', shortIdRule);
+/** The contract ID of the operations that limit its length (docs/api/kaifangqian.md, 3.3). */
+export function contractIdOf(parameters: Parameters): string {
+	return parameters.text('contractId', shortIdRule);
+}
 
-export const contactField = (who: string): INodeProperties => ({
-	displayName: 'Contact',
-	name: 'contact',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 13800138000',
-	description: `Mobile number or e-mail address of ${who} (账号)`,
-});
-
-const contactTypeOptions: INodePropertyOptions[] = [
-	{ name: 'E-Mail', value: 'EMAIL' },
-	{ name: 'Mobile', value: 'MOBILE' },
-	{ name: 'Recognize Automatically', value: 'auto' },
-];
-
-/**
- * Three fields for one person. `prefix` keeps several persons of one operation apart
- * (`operatorName`, `operatorContact` …); without it the names are the wire's own.
- */
-export const personFields = (
-	prefix: string,
-	who: string,
-	title: string,
-	required: boolean,
-): INodeProperties[] => {
-	const named = (name: string) =>
-		prefix === '' ? name : `${prefix}${name[0].toUpperCase()}${name.slice(1)}`;
+/** Two fields for one person. `prefix` keeps several persons of one operation apart (`operatorName` …). */
+export function personFields({
+	prefix,
+	title,
+	term,
+	who,
+}: {
+	prefix: string;
+	title: string;
+	/** The vendor's word for the person, behind the label. */
+	term: string;
+	who: string;
+}): INodeProperties[] {
 	return [
 		{
-			displayName: `${title} Name`,
-			name: named('name'),
+			displayName: `${title} Name (${term})`,
+			name: `${prefix}Name`,
 			type: 'string',
-			...(required ? { required } : {}),
 			default: '',
 			placeholder: 'e.g. 张三',
-			description: `Full name of ${who} (姓名)`,
+			description: `Full name of ${who}`,
 		},
 		{
-			displayName: `${title} Contact`,
-			name: named('contact'),
+			displayName: `${title} Phone or Email`,
+			name: `${prefix}Contact`,
 			type: 'string',
-			...(required ? { required } : {}),
 			default: '',
-			placeholder: 'e.g. 13800138000',
-			// Who it is, the field before it says.
-			description: 'Mobile number or e-mail address (联系方式)',
-		},
-		{
-			displayName: `${title} Contact Type`,
-			name: named('contactType'),
-			type: 'options',
-			options: contactTypeOptions,
-			default: 'auto',
-			description: 'What the contact is (联系类型)',
+			placeholder: 'e.g. 13800138000 or name@email.com',
+			description: `Mobile number or email address of ${who}`,
 		},
 	];
-};
+}
 
+/** `ContractUser` (docs/api/kaifangqian.md, 5.1). */
 export interface ContractUser {
 	name?: string;
 	contactType: string;
 	contact: string;
 }
 
-export const contactTypeOf = (contact: string): string =>
-	MOBILE.test(contact) ? 'MOBILE' : 'EMAIL';
+export function contactTypeOf(contact: string): string {
+	return MOBILE.test(contact) ? 'MOBILE' : 'EMAIL';
+}
 
-/** Reads the three fields of `personFields`; nothing filled in gives `undefined` unless required. */
-export const personOf = (
+/** Reads the two fields of `personFields`. */
+export function personOf(
 	parameters: Parameters,
 	prefix: string,
-	required: boolean,
-	nameRequired = true,
-): ContractUser | undefined => {
-	const named = (name: string) =>
-		prefix === '' ? name : `${prefix}${name[0].toUpperCase()}${name.slice(1)}`;
-	if (
-		!required &&
-		parameters.text(named('name')) === '' &&
-		parameters.text(named('contact')) === ''
-	)
-		return undefined;
-	const name = parameters.text(named('name'), { required: nameRequired });
-	const contact = parameters.text(named('contact'), contactRule);
-	const chosen = parameters.text(named('contactType')) || 'auto';
-	const actual = contactTypeOf(contact);
-	if (chosen !== 'auto' && chosen !== actual) {
+	{ nameRequired = true }: { nameRequired?: boolean } = {},
+): ContractUser {
+	const name = parameters.text(`${prefix}Name`, nameRule(50, nameRequired));
+	const contact = parameters.text(`${prefix}Contact`, contactRule);
+	return { ...(name === '' ? {} : { name }), contactType: contactTypeOf(contact), contact };
+}
+
+export const senderFields = personFields({
+	prefix: 'operator',
+	title: 'Sender',
+	term: '经办人',
+	who: 'the member of your company who sends. Leave empty for the one in the credential.',
+});
+
+/** The sender of the credential, if it names one. */
+const defaultSender = ({ parameters, credential }: ItemContext): ContractUser | undefined => {
+	const { senderName = '', senderContact = '' } = credential as KaifangqianCredential;
+	const name = withoutInvisible(senderName);
+	const contact = cleanContact(senderContact);
+	if (name === '' && contact === '') return undefined;
+	if (name.length > 50 || !STORABLE.test(name))
 		parameters.fail(
-			`${parameters.label(named('contact'))} does not fit ${parameters.label(named('contactType'))}`,
-			"Choose 'Recognize Automatically', or correct the contact.",
+			`'Sender Name' of the credential ${name.length > 50 ? 'is longer than 50 characters' : NOT_STORABLE}`,
+			'Correct it in the credential.',
 		);
-	}
-	return { ...(name === '' ? {} : { name }), contactType: actual, contact };
+	if (!isContact(contact))
+		parameters.fail(
+			"'Sender Phone or Email' of the credential is neither a mobile number nor an email address",
+			CONTACT_HINT,
+		);
+	return { ...(name === '' ? {} : { name }), contactType: contactTypeOf(contact), contact };
 };
 
-export const operatorFields = personFields(
-	'operator',
-	'the member of your company in whose name the contract is started',
-	'Operator',
-	true,
-);
+/** Who sends: as the node says, else as the credential says. */
+export function senderOf(call: ItemContext): ContractUser {
+	const { parameters } = call;
+	const isNamed = ['operatorName', 'operatorContact'].some((name) => parameters.text(name) !== '');
+	const sender = isNamed ? undefined : defaultSender(call);
+	if (sender === undefined) return personOf(parameters, 'operator');
+	if (sender.name !== undefined) return sender;
+	return parameters.fail(
+		"'Sender Name' of the credential is empty",
+		`Fill it in there, or fill in ${parameters.label('operatorName')} here.`,
+	);
+}
 
-/** Field of the common parameters that any call may carry (§2.1). */
-export const operatorAccountField: INodeProperties = {
-	displayName: 'Operator Account',
+/** A person who may stay empty: then it is the sender of the credential. */
+export function contactField(displayName: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name: 'contact',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 13800138000 or name@email.com',
+		description: `${description}. Leave empty for the sender in the credential.`,
+	};
+}
+
+export function contactOf(call: ItemContext): string {
+	const { parameters } = call;
+	const sender = parameters.text('contact') === '' ? defaultSender(call) : undefined;
+	return sender?.contact ?? parameters.text('contact', contactRule);
+}
+
+/** Field of the common parameters that any call may carry (docs/api/kaifangqian.md, 2.1). */
+const operatorAccountField: INodeProperties = {
+	displayName: 'Operator Account (经办人账号)',
 	name: 'operatorAccount',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. your-account-001',
-	description:
-		'Account in your own system that is linked to a user of the platform, who then acts (经办人账号). Leave empty unless you have linked one.',
+	description: 'Leave empty unless you have linked an account of your own to a user, who then acts',
 };
 
-/** `additionalFields` of an operation; each also offers the common optional parameter. */
-export const additionalFields = (fields: INodeProperties[] = []): INodeProperties =>
-	additionalFieldsField([...fields, operatorAccountField]);
+/** The options of an operation; each also has the common optional parameter. */
+export function optionsProperty(fields: INodeProperties[] = []): INodeProperties {
+	return optionsCollection([...fields, operatorAccountField]);
+}
 
-export const operatorAccountOf = (parameters: Parameters): { operatorAccount?: string } => ({
-	operatorAccount: parameters.group('additionalFields').optional('operatorAccount', { max: 64 }),
-});
+export function operatorAccountOf(parameters: Parameters): { operatorAccount?: string } {
+	return {
+		operatorAccount: parameters.group(OPTIONS).optional('operatorAccount', { max: 64 }),
+	};
+}
 
 /** A list of ids as the wire wants it: `[{ [key]: id }]`. Lists of such objects are taken as well. */
-export const idObjects = (
+export function idObjects(
 	parameters: Parameters,
 	name: string,
 	key: string,
-): Array<Record<string, string>> => {
+): Array<Record<string, string>> {
 	const value = parameters.value(name);
 	const asObjects =
 		Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null);
@@ -158,9 +182,9 @@ export const idObjects = (
 				if (typeof id === 'string' && id !== '') return id;
 				return parameters.fail(
 					`${parameters.label(name)} holds an entry without '${key}'`,
-					'Give a list of IDs.',
+					'Enter a list of IDs.',
 				);
 			})
-		: parameters.list(name);
+		: parameters.list(name, { ids: true });
 	return ids.map((id) => ({ [key]: id }));
-};
+}

@@ -8,29 +8,33 @@ const MOVING = [
 	'/contract/sign/personal/proxy',
 ];
 
-/** The path without what servers read over: doubled or trailing slashes, percent signs, capitals. */
-const plainPath = (url: string): string => {
-	const { pathname } = new URL(url);
-	let path = pathname;
+/** A path without what servers read over: doubled or trailing slashes, percent signs, capitals. */
+const plainPath = (path: string): string => {
+	let decoded = path;
 	try {
-		path = decodeURIComponent(pathname);
+		decoded = decodeURIComponent(path);
 	} catch {
 		// A percent sign that stands for itself.
 	}
-	return path
+	return decoded
 		.replace(/\/{2,}/g, '/')
 		.replace(/\/$/, '')
 		.toLowerCase();
 };
 
-/** The last part of a path that names the call, as `/contract/draft`, whatever stands before it. */
-export const isCallOf = (url: string, path: string): boolean =>
-	plainPath(url).endsWith(path.toLowerCase());
+/** Whether a path ends as the known one does, whatever stands before it. */
+export function isCallOf(path: string, known: string): boolean {
+	return plainPath(path).endsWith(known.toLowerCase());
+}
 
 /** Whether a draft is sent off. Anything but "1" only saves it (docs/api/kaifangqian.md, 5.5). */
-export const isStart = (url: string, body: Record<string, unknown>): boolean =>
-	isCallOf(url, START) && String(body.send) === '1';
+export function isStart(path: string, body: Record<string, unknown>): boolean {
+	return isCallOf(path, START) && String(body.send) === '1';
+}
 
 /** Whether a POST must not be under way beside another one of its kind. */
-export const movesContract = (url: string, body: Record<string, unknown>): boolean =>
-	MOVING.some((path) => isCallOf(url, path)) && (!isCallOf(url, START) || isStart(url, body));
+export function movesContract(path: string, body: Record<string, unknown>): boolean {
+	return (
+		MOVING.some((known) => isCallOf(path, known)) && (!isCallOf(path, START) || isStart(path, body))
+	);
+}

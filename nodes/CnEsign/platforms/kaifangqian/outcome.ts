@@ -16,25 +16,28 @@ const ROLLED_BACK_IF_TOO_LONG = ['/contract/recall', '/contract/finish', '/contr
 type Envelope = Record<string, unknown>;
 
 /** The generic form of a refusal, with which the platform answers what it did not expect (form 2). */
-export const isGeneric = ({ success }: Envelope): boolean => success === false;
+export function isGeneric({ success }: Envelope): boolean {
+	return success === false;
+}
 
 /** The form in which the login filter answers: no such address, or HTTP 401 in general (form 3). */
-export const isLoginFilter = ({ success, code, message }: Envelope): boolean =>
-	success === true && String(code) === '401' && String(message).includes('应用Token失效');
+export function isLoginFilter({ success, code, message }: Envelope): boolean {
+	return success === true && String(code) === '401' && String(message).includes('应用Token失效');
+}
 
-const isKnownAsNotDone = (url: string, body: Envelope, envelope: Envelope): boolean => {
+const isKnownAsNotDone = (path: string, body: Envelope, envelope: Envelope): boolean => {
 	const said = String(envelope.message);
 	if (String(envelope.code) === WRONG_METHOD) return true;
-	if (UPLOADS.some((path) => isCallOf(url, path))) return true;
-	if (isCallOf(url, '/contract/draft')) {
+	if (UPLOADS.some((known) => isCallOf(path, known))) return true;
+	if (isCallOf(path, '/contract/draft')) {
 		const hasSigners = body.signerList !== undefined && body.signerList !== null;
-		return !isStart(url, body) || !hasSigners || BEFORE_THE_WORK.test(said);
+		return !isStart(path, body) || !hasSigners || BEFORE_THE_WORK.test(said);
 	}
-	return said.includes(TOO_LONG) && ROLLED_BACK_IF_TOO_LONG.some((path) => isCallOf(url, path));
+	return said.includes(TOO_LONG) && ROLLED_BACK_IF_TOO_LONG.some((known) => isCallOf(path, known));
 };
 
 /** Whether a refused POST may have been carried out all the same. */
-export const leavesOpen = (url: string, body: Envelope, envelope: Envelope): boolean => {
-	if (isGeneric(envelope)) return !isKnownAsNotDone(url, body, envelope);
+export function leavesOpen(path: string, body: Envelope, envelope: Envelope): boolean {
+	if (isGeneric(envelope)) return !isKnownAsNotDone(path, body, envelope);
 	return UNKNOWN_TROUBLE.test(String(envelope.code));
-};
+}

@@ -1,20 +1,20 @@
 import { createSign, sign, type KeyObject } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
-import { JsonFileBody } from '../../runtime/fileBody';
-import { rsaPrivateKey, rsaPublicKey } from '../../runtime/keys';
+import { JsonFileBody } from '../../runtime/http/jsonFileBody';
+import { withoutInvisible } from '../../runtime/items/cleanText';
+import { rsaPrivateKey, rsaPublicKey } from '../../runtime/http/keys';
 import {
-	assertSameHost,
-	cleanBaseUrl,
+	isSameOrigin,
 	fixAddress,
 	jsonBodyOf,
 	queryOf,
 	serialise,
 	setHeaders,
 	targetOf,
-	type OutgoingRequest,
+	type SignableRequest,
 	type QueryPairs,
-	type Source,
-} from '../../runtime/outgoing';
+	type SigningClock,
+} from '../../runtime/http/signableRequest';
 
 export interface KaifangqianCredential {
 	platform?: string;
@@ -23,6 +23,14 @@ export interface KaifangqianCredential {
 	/** RSA private key, PKCS#8, PEM or bare Base64; empty: requests go out unsigned. */
 	secret?: string;
 	platformPublicKey?: string;
+	/** Who sends (经办人) where a node names nobody. */
+	senderName?: string;
+	senderContact?: string;
+}
+
+/** Everything below scheme, host and port of the base URL. */
+export function ownsUrl(url: URL, { baseUrl }: KaifangqianCredential): boolean {
+	return isSameOrigin(url, baseUrl);
 }
 
 export const SECRET_FIELD = 'RSA Private Key';
@@ -40,19 +48,20 @@ export const TEST_CONTACT = 'n8n-credential-test@example.com';
  */
 export const OPERATOR_ACCOUNT = 'n8n';
 
-/** The one call that is not among those that read the common parameters from body or query (2.1). */
+/** The one call that is not among those that read the common parameters from body or query (docs/api/kaifangqian.md, 2.1). */
 const HOSTED_ONLY = '/auth/corp/ident/link';
 
 const OWN_FIELDS = ['appAuthToken', 'uniqueCode', 'operatorAccount'];
 const WITHOUT_BODY = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 
-/** String to sign without a body: sorted, blank values skipped, not URL-encoded (§2.3). */
-export const queryToSign = (pairs: QueryPairs): string =>
-	pairs
+/** String to sign without a body: sorted, blank values skipped, not URL-encoded (docs/api/kaifangqian.md, 2.3). */
+export function queryToSign(pairs: QueryPairs): string {
+	return pairs
 		.filter(([, value]) => value.trim() !== '')
 		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 		.map(([key, value]) => `${key}=${value}`)
 		.join('&');
+}
 
 /** SHA256withRSA in Base64, on the thread pool, so that other items go on meanwhile. */
 const rsaSign = async (key: KeyObject, bytes: Uint8Array): Promise<string> =>
@@ -70,8 +79,10 @@ const signBody = async (key: KeyObject, body: Buffer | JsonFileBody): Promise<st
 	return signer.sign(key, 'base64');
 };
 
-const isTestCall = ({ pathname, searchParams }: URL): boolean =>
-	pathname.endsWith(HARMLESS_PATH) && searchParams.get('contact') === TEST_CONTACT;
+/** *Test* in the credential, and the trigger when it is activated. */
+const isTestCall = ({ pathname }: URL, query: QueryPairs): boolean =>
+	pathname.endsWith(HARMLESS_PATH) &&
+	query.some(([name, value]) => name === 'contact' && value === TEST_CONTACT);
 
 /** Only callbacks need it, but whoever presses Test wants to know. */
 const checkPublicKey = ({ platformPublicKey = '' }: KaifangqianCredential): void => {
@@ -83,29 +94,27 @@ const checkPublicKey = ({ platformPublicKey = '' }: KaifangqianCredential): void
  * JSON body (or the query, without a body) and into the headers, `sign` covers the very bytes sent.
  * Signing a signed request again gives a fresh one.
  */
-export const signKaifangqian = async (
+export async function signKaifangqian(
 	credential: KaifangqianCredential,
 	options: IHttpRequestOptions,
-	source: Source,
-): Promise<IHttpRequestOptions> => {
-	const request = { ...options } as OutgoingRequest;
-	const baseUrl = cleanBaseUrl(credential.baseUrl);
-	const token = String(credential.appAuthToken ?? '').trim();
+	clock: SigningClock,
+): Promise<IHttpRequestOptions> {
+	const request = { ...options } as SignableRequest;
+	const token = withoutInvisible(String(credential.appAuthToken ?? ''));
 	if (token === '') {
 		throw new UserError("'App Auth Token' in the credential is empty", {
-			description: 'Copy it from the operator console: 接口授权 → 点击复制token.',
+			description: 'Copy it from the admin console (运营后台): 接口授权 → 点击复制token.',
 		});
 	}
 	const secret = String(credential.secret ?? '').trim();
 	const key = secret === '' ? undefined : rsaPrivateKey(secret, SECRET_FIELD);
 	const target = targetOf(request);
-	assertSameHost(target, baseUrl);
-
-	if (isTestCall(target)) checkPublicKey(credential);
-	const own = { appAuthToken: token, uniqueCode: source.uuid() };
-	const headers = { ...own, nonce: source.uuid(), timestamp: String(source.now()) };
-	const isHostedOnly = target.pathname.endsWith(HOSTED_ONLY);
 	const query = queryOf(request, target);
+
+	if (isTestCall(target, query)) checkPublicKey(credential);
+	const own = { appAuthToken: token, uniqueCode: clock.uuid() };
+	const headers = { ...own, nonce: clock.uuid(), timestamp: String(clock.now()) };
+	const isHostedOnly = target.pathname.endsWith(HOSTED_ONLY);
 	const inQuery = query.find(([name]) => name === 'operatorAccount')?.[1];
 	const accountOf = (given: unknown): Record<string, string> => {
 		const account = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
@@ -136,4 +145,4 @@ export const signKaifangqian = async (
 	const signature = key ? await signBody(key, body) : UNSIGNED;
 	setHeaders(request, { ...headers, sign: signature, 'Content-Type': 'application/json' });
 	return request;
-};
+}

@@ -1,13 +1,13 @@
-/** Contract statuses (api/kaifangqian.md §5.6), in the spelling the server uses. */
+/** Contract statuses (docs/api/kaifangqian.md, 5.6), in the spelling the server uses. */
 export const statuses: Array<{ value: string; name: string; final: boolean }> = [
 	{ value: 'DRAFT', name: 'Draft (草稿)', final: false },
 	{ value: 'START', name: 'Started (已发起)', final: false },
 	{ value: 'APPROVING', name: 'In Approval (发起审批中)', final: false },
 	{ value: 'WRITING', name: 'Being Filled In (填写中)', final: false },
 	{ value: 'SIGNING', name: 'Being Signed (签署中)', final: false },
-	{ value: 'APPROVE_FAILED', name: 'Approval Refused (发起审批不通过)', final: true },
-	{ value: 'REFUSAL_WRIT', name: 'Filling In Refused (已拒填)', final: true },
-	{ value: 'REFUSAL_SIGN', name: 'Signing Refused (已拒签)', final: true },
+	{ value: 'APPROVE_FAILED', name: 'Approval Declined (发起审批不通过)', final: true },
+	{ value: 'REFUSAL_WRIT', name: 'Fill-In Declined (已拒填)', final: true },
+	{ value: 'REFUSAL_SIGN', name: 'Signing Declined (已拒签)', final: true },
 	{ value: 'EXPIRED', name: 'Expired (已失效)', final: true },
 	{ value: 'RECALLED', name: 'Recalled (已撤回)', final: true },
 	{ value: 'DELETED', name: 'Deleted (已删除)', final: true },
@@ -15,21 +15,26 @@ export const statuses: Array<{ value: string; name: string; final: boolean }> = 
 	{ value: 'CLEAN_UP', name: 'Cleaned Up (已清除)', final: true },
 ];
 
-// Public descriptions spell two statuses differently from the server (§7.5).
+// Public descriptions spell two statuses differently from the server (docs/api/kaifangqian.md, 7.5).
 const OTHER_SPELLINGS: Record<string, string> = {
 	REFUSAL_WRITE: 'REFUSAL_WRIT',
 	COMPLETED: 'COMPLETE',
 };
 
 /** One spelling for both. */
-export const normalStatus = (status: string): string =>
-	Object.hasOwn(OTHER_SPELLINGS, status) ? OTHER_SPELLINGS[status] : status;
+export function normalStatus(status: string): string {
+	return Object.hasOwn(OTHER_SPELLINGS, status) ? OTHER_SPELLINGS[status] : status;
+}
 
 /** The status in words; one that nobody has heard of stands for itself. */
-export const statusName = (status: string): string =>
-	statuses.find(({ value }) => value === normalStatus(status))?.name ?? status;
+export function statusName(status: string): string {
+	return statuses.find(({ value }) => value === normalStatus(status))?.name ?? status;
+}
 
-export const isFinal = (status: string): boolean =>
-	statuses.some(({ value, final }) => final && value === normalStatus(status));
+export function isFinal(status: string): boolean {
+	return statuses.some(({ value, final }) => final && value === normalStatus(status));
+}
 
-export const isCompleted = (status: string): boolean => normalStatus(status) === 'COMPLETE';
+export function isCompleted(status: string): boolean {
+	return normalStatus(status) === 'COMPLETE';
+}

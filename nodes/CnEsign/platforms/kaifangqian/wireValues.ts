@@ -1,4 +1,4 @@
-/** Wire values of the signer structures (api/kaifangqian.md §5.2–5.5), each with its name in the interface. */
+/** Wire values of the signer structures (docs/api/kaifangqian.md, 5.2–5.5), each with its name in the interface. */
 export interface WireValue {
 	value: string;
 	name: string;
@@ -93,9 +93,11 @@ export const idCardTypes: Array<{ value: number; name: string }> = [
 	{ value: 5, name: 'Taiwan Residents’ Travel Permit (台湾居民来往大陆通行证)' },
 ];
 
-export const valuesOf = (list: WireValue[]): string[] => list.map(({ value }) => value);
+export function valuesOf(list: WireValue[]): string[] {
+	return list.map(({ value }) => value);
+}
 
-// Width and height that the platform gives a field where none is sent (api/kaifangqian.md §5.4).
+// Width and height that the platform gives a field where none is sent (docs/api/kaifangqian.md, 5.4).
 const SIZES: Record<string, { width: number; height: number }> = {
 	SIGNATURE: { width: 112, height: 52 },
 	SEAL: { width: 120, height: 120 },
@@ -103,5 +105,6 @@ const SIZES: Record<string, { width: number; height: number }> = {
 	CHOP_STAMP: { width: 120, height: 120 },
 };
 
-export const sizeOf = (controlType: string): { width: number; height: number } =>
-	SIZES[controlType] ?? SIZES.SIGNATURE;
+export function sizeOf(controlType: string): { width: number; height: number } {
+	return SIZES[controlType] ?? SIZES.SIGNATURE;
+}

@@ -1,7 +1,7 @@
-/** What to do about a refusal, by the platform's code (api/qiandun.md §3). */
+/** What to do about a refusal, by the platform's code (docs/api/qiandun.md, 3). */
 export const hints: Record<string, string> = {
 	'500':
-		'The platform is busy (服务繁忙). Wait a little and run the item again; if it stays so, ask its support.',
+		'The platform is busy (服务繁忙). Wait a little and run the item again; if it persists, ask its support.',
 	'400':
 		'A parameter does not fit (参数错误). Compare the values of this item with the page of this call in the documentation of the vendor.',
 	oc_10011:
@@ -12,7 +12,7 @@ export const hints: Record<string, string> = {
 	oc_30005:
 		'The platform does not take this kind of file (上传文件格式不支持). Use a format that it supports for contracts and attachments.',
 	oc_30006:
-		'The platform could not process the file (文件处理失败). Start the contract again; if it happens again, ask its support.',
+		'The platform could not process the file (文件处理失败). Start the contract again; if it persists, ask its support.',
 	oc_40001:
 		'The signing deadline is more than 12 months ahead (签署截止时间不能超过12个月). Choose an earlier one.',
 	oc_40002:
@@ -31,7 +31,7 @@ export const hints: Record<string, string> = {
 	oc_40026:
 		'This person is not verified and was created without name and ID number (未认证个人用户…必须上传姓名与身份证号). Complete their data first.',
 	oc_40027:
-		'One signer has both silent and normal signing fields (同一签署方不能同时配置静默签和普通签署). Give all fields of a signer an authorization code, or none.',
+		'One signer has both silent and normal signing fields (同一签署方不能同时配置静默签和普通签署). Enter an authorization code in all fields of a signer, or none.',
 };
 
 export const SUCCESS = '200';
@@ -45,10 +45,13 @@ const FAMILIES: Array<[string, string]> = [
 	['oc_4', 'The code belongs to the codes about contracts.'],
 ];
 
-// The vendor's list is not complete; the families are UNVERIFIED (§3).
-export const hintFor = (code: string): string | undefined =>
-	(Object.hasOwn(hints, code) ? hints[code] : undefined) ??
-	FAMILIES.find(([start]) => code.startsWith(start))?.[1];
+// The vendor's list is not complete; the families are UNVERIFIED (docs/api/qiandun.md, 3).
+export function hintFor(code: string): string | undefined {
+	return (
+		(Object.hasOwn(hints, code) ? hints[code] : undefined) ??
+		FAMILIES.find(([start]) => code.startsWith(start))?.[1]
+	);
+}
 
 const whatToCheck =
 	"Check 'App Key' and 'App Secret' in the credential, that 'Base URL' is of the same environment (sandbox or production), and the clock of the machine that runs n8n: it may be wrong by at most 15 minutes.";
@@ -56,5 +59,5 @@ const whatToCheck =
 /** For a refusal of the gateway itself, before the platform looked at the call. */
 export const gatewayHint = `The platform's gateway did not let the call through. ${whatToCheck}`;
 
-// In which form the gateway refuses is not known (§9.6); an envelope with this code is one of them.
+// In which form the gateway refuses is not known (docs/api/qiandun.md, 9.6); an envelope with this code is one of them.
 export const perhapsGatewayHint = `If the values fit, the signature may not have been accepted. ${whatToCheck}`;

@@ -1,6 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-/** One entry of the vendor's menu (api/qiandun.md §4). `undefined`: not published. */
+/** One entry of the vendor's menu (docs/api/qiandun.md, 4). `undefined`: not published. */
 export interface Endpoint {
 	/** Number in the menu, as the parameter's value. */
 	value: string;
@@ -134,7 +134,7 @@ const menu: Array<[group: string, rows: Row[]]> = [
 			[41, '短信验证码', 'SMS Code'],
 			[42, '通知短信发送', 'Send Notification SMS'],
 			[43, '身份证OCR', 'ID Card OCR', 'POST', '/open/api/ocr/idCard'],
-			[44, '营业执照OCR', 'Business Licence OCR'],
+			[44, '营业执照OCR', 'Business License OCR'],
 			[45, '银行卡OCR', 'Bank Card OCR'],
 		],
 	],
@@ -151,8 +151,11 @@ export const endpoints: Endpoint[] = menu.flatMap(([group, rows]) =>
 	})),
 );
 
-export const endpointOf = (value: string): Endpoint | undefined =>
-	endpoints.find((entry) => entry.value === value);
+export function endpointOf(value: string): Endpoint | undefined {
+	return endpoints.find((entry) => entry.value === value);
+}
 
 /** Where in the vendor's documentation an unpublished path is found. */
-export const pageOf = ({ chinese, group }: Endpoint): string => `${group} / ${chinese}`;
+export function pageOf({ chinese, group }: Endpoint): string {
+	return `${group} / ${chinese}`;
+}

@@ -1,6 +1,7 @@
-import { lazily } from '../../runtime/lazily';
-import type { Platform } from '../../runtime/types';
-import type { QiandunClient } from './client';
+import type { PlatformDefinition } from '../definition';
+import { trigger } from './callbacks';
+import { client } from './client';
+import { credential } from './credential';
 import { NAME, PLATFORM } from './names';
 import { api } from './resources/api';
 import { contract } from './resources/contract';
@@ -8,15 +9,19 @@ import { identity } from './resources/identity';
 import { ocr } from './resources/ocr';
 import { seal } from './resources/seal';
 import { user } from './resources/user';
+import type { QiandunCredential } from './signing';
 
-const client = lazily(async () => await import('./client.js'));
-
-/** 签盾开放平台-电子签约服务, edition A (api/qiandun.md). */
-export const qiandun: Platform<QiandunClient> = {
+/** 签盾开放平台-电子签约服务, edition A (docs/api/qiandun.md). */
+export const qiandun: PlatformDefinition<QiandunCredential> = {
 	value: PLATFORM,
 	name: NAME,
 	description: '签盾, the open platform for e-signing',
-	resources: [api, contract, identity, ocr, seal, user],
-	options: [],
-	connect: async (exec, settings) => await (await client()).connectQiandun(exec, settings),
+	credential,
+	actions: {
+		resources: [api, contract, identity, ocr, seal, user],
+		options: [],
+		client,
+		idFields: ['contractId', 'flowNo', 'serviceId'],
+	},
+	trigger,
 };

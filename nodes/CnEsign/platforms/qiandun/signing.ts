@@ -1,20 +1,20 @@
+import { withoutInvisible } from '../../runtime/items/cleanText';
 import { createHash, createHmac } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
-import { JsonFileBody } from '../../runtime/fileBody';
-import { MultipartBody } from '../../runtime/multipartBody';
+import { JsonFileBody } from '../../runtime/http/jsonFileBody';
+import { MultipartBody } from '../../runtime/http/multipartBody';
 import {
-	assertSameHost,
-	cleanBaseUrl,
+	isSameOrigin,
 	fixAddress,
 	headerOf,
 	queryOf,
 	serialise,
 	setHeaders,
 	targetOf,
-	type OutgoingRequest,
+	type SignableRequest,
 	type QueryPairs,
-	type Source,
-} from '../../runtime/outgoing';
+	type SigningClock,
+} from '../../runtime/http/signableRequest';
 
 export interface QiandunCredential {
 	platform?: string;
@@ -24,10 +24,15 @@ export interface QiandunCredential {
 	secret: string;
 }
 
-// Explicit, because HTTP clients that add their own break the signature (api/qiandun.md §8, trap 1).
+/** Everything below scheme, host and port of the base URL. */
+export function ownsUrl(url: URL, { baseUrl }: QiandunCredential): boolean {
+	return isSameOrigin(url, baseUrl);
+}
+
+// Explicit, because HTTP clients that add their own break the signature (docs/api/qiandun.md, 8, trap 1).
 const ACCEPT = 'application/json';
 const JSON_TYPE = 'application/json';
-// In this order, which is alphabetical (§2.2).
+// In this order, which is alphabetical (docs/api/qiandun.md, 2.2).
 const SIGNED_HEADERS = ['X-Ca-Key', 'X-Ca-Nonce', 'X-Ca-Timestamp'];
 const FORM_TYPE = /^\s*(?:application\/x-www-form-urlencoded|multipart\/)/i;
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -44,8 +49,8 @@ export interface Signable {
 	query: QueryPairs;
 }
 
-/** The string to sign, line by line as in api/qiandun.md §2.2; no `Date` is sent, so its line is empty. */
-export const stringToSign = ({
+/** The string to sign, line by line as in docs/api/qiandun.md, 2.2; no `Date` is sent, so its line is empty. */
+export function stringToSign({
 	method,
 	accept,
 	contentMd5,
@@ -53,7 +58,7 @@ export const stringToSign = ({
 	headers,
 	path,
 	query,
-}: Signable): string => {
+}: Signable): string {
 	const pairs = query.map(([key, value]) => `${key}=${value}`).join('&');
 	return [
 		method.toUpperCase(),
@@ -64,7 +69,7 @@ export const stringToSign = ({
 		...SIGNED_HEADERS.map((name) => `${name}:${headers[name] ?? ''}`),
 		pairs === '' ? path : `${path}?${pairs}`,
 	].join('\n');
-};
+}
 
 type Body = Buffer | JsonFileBody | MultipartBody;
 
@@ -93,7 +98,7 @@ const bytesOf = async (body: object): Promise<Buffer | undefined> => {
 };
 
 /** The final bytes of the body, or `undefined` without one. Text and bytes are sent as they are. */
-const finalBody = async (request: OutgoingRequest): Promise<Body | undefined> => {
+const finalBody = async (request: SignableRequest): Promise<Body | undefined> => {
 	const { body } = request as { body?: unknown };
 	const written = typeof body === 'string' || Buffer.isBuffer(body);
 	const isForm =
@@ -116,24 +121,23 @@ const finalBody = async (request: OutgoingRequest): Promise<Body | undefined> =>
 	return serialise(body as Record<string, unknown>);
 };
 
-const contentTypeOf = (request: OutgoingRequest, body: Body): string => {
+const contentTypeOf = (request: SignableRequest, body: Body): string => {
 	if (body instanceof MultipartBody) return body.contentType;
 	return Buffer.isBuffer(body) ? (headerOf(request, 'content-type') ?? JSON_TYPE) : JSON_TYPE;
 };
 
 /**
- * Signs a request for Qiandun (api/qiandun.md §2): HMAC-SHA256 over method, headers, path and query, with
+ * Signs a request for Qiandun (docs/api/qiandun.md, 2): HMAC-SHA256 over method, headers, path and query, with
  * the body's MD5 in it. Signing a signed request again gives a fresh nonce and timestamp.
  */
-export const signQiandun = async (
+export async function signQiandun(
 	credential: QiandunCredential,
 	options: IHttpRequestOptions,
-	source: Source,
-): Promise<IHttpRequestOptions> => {
-	const request = { ...options } as OutgoingRequest;
-	const baseUrl = cleanBaseUrl(credential.baseUrl);
-	const appKey = String(credential.appKey ?? '').trim();
-	const secret = String(credential.secret ?? '').trim();
+	clock: SigningClock,
+): Promise<IHttpRequestOptions> {
+	const request = { ...options } as SignableRequest;
+	const appKey = withoutInvisible(String(credential.appKey ?? ''));
+	const secret = withoutInvisible(String(credential.secret ?? ''));
 	if (appKey === '' || secret === '') {
 		throw new UserError(
 			`'${appKey === '' ? 'App Key' : 'App Secret'}' in the credential is empty`,
@@ -142,18 +146,9 @@ export const signQiandun = async (
 			},
 		);
 	}
-	// The editor starts a credential with the first platform's address and keeps it when another
-	// platform is chosen.
-	if (new URL(baseUrl).host === 'home.kaifangqian.com') {
-		throw new UserError("'Base URL' in the credential is the address of Kaifangqian", {
-			description:
-				"For Qiandun's sandbox it is https://api.pre-qiandun365.com/api. Nothing was sent.",
-		});
-	}
 	const target = targetOf(request);
-	assertSameHost(target, baseUrl);
 
-	// How an empty parameter is signed is not known (§8, trap 7), so it is left out.
+	// How an empty parameter is signed is not known (docs/api/qiandun.md, 8, trap 7), so it is left out.
 	const query = queryOf(request, target)
 		.filter(([, value]) => value !== '')
 		.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
@@ -164,15 +159,15 @@ export const signQiandun = async (
 	// n8n's HTTP client gives calls that may have a body a type of its own where none is set.
 	const bodyless = WITHOUT_BODY.has(method) ? undefined : JSON_TYPE;
 	const contentType = body ? contentTypeOf(request, body) : bodyless;
-	// Content-MD5 is for bodies that are not a form (§2.1).
+	// Content-MD5 is for bodies that are not a form (docs/api/qiandun.md, 2.1).
 	const contentMd5 = body && !(body instanceof MultipartBody) ? await md5Of(body) : undefined;
 	if (body) request.body = body as unknown as IHttpRequestOptions['body'];
 	else delete request.body;
 
 	const headers = {
 		'X-Ca-Key': appKey,
-		'X-Ca-Nonce': source.uuid(),
-		'X-Ca-Timestamp': String(source.now()),
+		'X-Ca-Nonce': clock.uuid(),
+		'X-Ca-Timestamp': String(clock.now()),
 	};
 	const text = stringToSign({
 		method,
@@ -194,4 +189,4 @@ export const signQiandun = async (
 		'X-Ca-Signature': createHmac('sha256', secret).update(text).digest('base64'),
 	});
 	return request;
-};
+}

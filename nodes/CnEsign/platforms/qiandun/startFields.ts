@@ -1,107 +1,183 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { explained } from '../../runtime/properties';
-import { intentField, text } from './fields';
+import { intentField } from './fields';
 
 /** Where its path stands in the vendor's documentation. */
 export const PAGE = '合同相关 / 通过文件发起合同';
 
-/** Properties of `contract.start` (api/qiandun.md §5.6: a sample body and error codes, no field table). */
+/** Properties of `contract.start` (docs/api/qiandun.md, 5.6: a sample body and error codes, no field table). */
 
-const number = (
-	name: string,
-	displayName: string,
-	description: string,
-	fallback: number | string = '',
-): INodeProperties => {
-	const field: INodeProperties = { displayName, name, type: 'number', default: 0 };
-	return { ...field, default: fallback, ...explained(description) };
+const fileCode: INodeProperties = {
+	displayName: 'File Code',
+	name: 'fileCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. FC_20241212171254RkztvLleUICgRSe',
+	description: 'As returned when the file was uploaded or made',
 };
 
-const rows = (
-	name: string,
-	displayName: string,
-	placeholder: string,
-	description: string,
-	entry: string,
-	values: INodeProperties[],
-): INodeProperties => ({
-	displayName,
-	name,
+export const documentRows: INodeProperties = {
+	displayName: 'Files',
+	name: 'docs',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true, sortable: true },
-	placeholder,
+	placeholder: 'Add File',
 	default: {},
-	...explained(description),
-	options: [{ displayName: entry, name: 'entry', values }],
-});
-
-const fileCode = text(
-	'fileCode',
-	'File Code',
-	'e.g. FC_20241212171254RkztvLleUICgRSe',
-	'As returned when the file was uploaded or made',
-);
-
-export const documentRows = rows('docs', 'Files', 'Add File', '', 'File', [
-	fileCode,
-	text('fileName', 'File Name', 'e.g. contract.pdf', ''),
-	text('fileId', 'File ID', 'e.g. 1', 'Your own number of the file in this contract'),
-	number('fileOrder', 'Order', 'Leave empty to count from the top'),
-]);
-
-export const attachmentRows = rows(
-	'attachmentFiles',
-	'Attachments',
-	'Add Attachment',
-	'Files that go along without being signed (附件)',
-	'Attachment',
-	[fileCode, number('fileOrder', 'Order', 'Leave empty to count from the top')],
-);
-
-const signFieldRows = rows(
-	'signFields',
-	'Signing Positions',
-	'Add Position',
-	'Where to sign. Give an authorization code at all positions of a signer or at none: silent and normal signing do not mix.',
-	'Position',
-	[
-		fileCode,
+	options: [
 		{
-			displayName: 'Style',
-			name: 'signFieldStyle',
-			type: 'number',
-			default: 1,
-			description:
-				'Seen are 1 (probably a place on one page) and 2 (probably a paging seal, 骑缝签章)',
+			displayName: 'File',
+			name: 'entry',
+			values: [
+				fileCode,
+				{
+					displayName: 'File Name',
+					name: 'fileName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. contract.pdf',
+				},
+				{
+					displayName: 'File ID',
+					name: 'fileId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1',
+					description: 'Your own number of the file in this contract',
+				},
+				{
+					displayName: 'Order',
+					name: 'fileOrder',
+					type: 'string',
+					default: '',
+					description: 'Leave empty to count from the top',
+				},
+			],
 		},
-		number('positionPage', 'Page', ''),
-		number(
-			'positionX',
-			'Horizontal Place',
-			'How far across the page. From which side and in which unit is not published: try it out in the sandbox.',
-		),
-		number('positionY', 'Vertical Place', 'Given like the horizontal place'),
-		text('dateFormat', 'Date Format', 'e.g. YYYY-MM-DD', ''),
-		text(
-			'authorizeCode',
-			'Authorization Code',
-			'e.g. RkztvLleUICgRSe',
-			"Code of an authorization for silent signing, as returned by 'Seal: Get'",
-		),
 	],
-);
+};
 
-export const signerRows = rows(
-	'signers',
-	'Signer List',
-	'Add Signer',
-	'Who signs (签署方). Name each account once.',
-	'Signer',
-	[
-		text('accountId', 'Account ID', 'e.g. PSN_TEST_001', 'ID of the signer (账号ID)'),
-		number('seqNo', 'Order', 'Leave empty to count from the top'),
-		signFieldRows,
-		intentField,
-		number('noticeTypes', 'Notification', 'As a number; only 0 is known'),
+export const attachmentRows: INodeProperties = {
+	displayName: 'Attachments (附件)',
+	name: 'attachmentFiles',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Attachment',
+	default: {},
+	description: 'Files that go along without being signed',
+	options: [
+		{
+			displayName: 'Attachment',
+			name: 'entry',
+			values: [
+				fileCode,
+				{
+					displayName: 'Order',
+					name: 'fileOrder',
+					type: 'string',
+					default: '',
+					description: 'Leave empty to count from the top',
+				},
+			],
+		},
 	],
-);
+};
+
+const signFieldRows: INodeProperties = {
+	displayName: 'Positions (签署位置)',
+	name: 'signFields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Position',
+	default: {},
+	description:
+		'Enter an authorization code at all positions of a signer or at none: silent and normal signing do not mix',
+	options: [
+		{
+			displayName: 'Position',
+			name: 'entry',
+			values: [
+				fileCode,
+				{
+					displayName: 'Authorization Code',
+					name: 'authorizeCode',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. RkztvLleUICgRSe',
+					description: "Code of an authorization for silent signing, as returned by 'Seal: Get'",
+				},
+				{
+					displayName: 'Date Format',
+					name: 'dateFormat',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. YYYY-MM-DD',
+				},
+				{ displayName: 'Page', name: 'positionPage', type: 'string', default: '' },
+				{
+					displayName: 'Style',
+					name: 'signFieldStyle',
+					type: 'number',
+					default: 1,
+					description:
+						'Seen are 1 (probably a place on one page) and 2 (probably a paging seal, 骑缝签章)',
+				},
+				{
+					displayName: 'X Position',
+					name: 'positionX',
+					type: 'string',
+					default: '',
+					description:
+						'How far across the page. From which side and in which unit is not published: try it out in the sandbox.',
+				},
+				{
+					displayName: 'Y Position',
+					name: 'positionY',
+					type: 'string',
+					default: '',
+					description: 'Given like the X position',
+				},
+			],
+		},
+	],
+};
+
+export const signerRows: INodeProperties = {
+	displayName: 'Signers (签署方)',
+	name: 'signers',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Signer',
+	default: {},
+	description: 'Who signs. Name each account once.',
+	options: [
+		{
+			displayName: 'Signer',
+			name: 'entry',
+			values: [
+				{
+					displayName: 'Account ID (账号ID)',
+					name: 'accountId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. PSN_TEST_001',
+					description: 'ID of the signer',
+				},
+				{
+					displayName: 'Order',
+					name: 'seqNo',
+					type: 'string',
+					default: '',
+					description: 'Leave empty to count from the top',
+				},
+				signFieldRows,
+				intentField,
+				{
+					displayName: 'Notification',
+					name: 'noticeTypes',
+					type: 'string',
+					default: '',
+					description: 'As a number; only 0 is known',
+				},
+			],
+		},
+	],
+};

@@ -133,8 +133,8 @@ export const openTasks = (contract: Contract): Task[] =>
 export const visibleTasks = (contract: Contract): Task[] =>
 	ENDED.includes(contract.status) ? [] : openTasks(contract);
 
-export const isRunning = (contract: Contract): boolean =>
-	['APPROVING', 'WRITING', 'SIGNING'].includes(contract.status);
+export const isRunning = ({ status }: Pick<Contract, 'status'>): boolean =>
+	['APPROVING', 'WRITING', 'SIGNING'].includes(status);
 
 /** Who takes part: may download where the line lets the parties do so (docs/api/kaifangqian.md 6.13). */
 export const isParty = (contract: Contract, contact: string): boolean =>

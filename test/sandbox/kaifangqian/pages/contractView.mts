@@ -2,7 +2,8 @@ import { html, type SafeHtml } from '../../shared/html.mjs';
 import { visibleTasks, type Contract, type Task, type TaskState } from '../contract/model.mjs';
 import type { TaskType } from '../wire.mjs';
 import type { PageLink, World } from '../world.mjs';
-import { backLink, layout } from './layout.mjs';
+import { backLink } from '../../shared/parts.mjs';
+import { layout } from './layout.mjs';
 
 const DO: Record<TaskType, string> = {
 	SIGN: '签署 Sign',

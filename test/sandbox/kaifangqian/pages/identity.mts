@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { formOf, sendPage } from '../../shared/forms.mjs';
 import { html, isWebAddress } from '../../shared/html.mjs';
+import { backLink } from '../../shared/parts.mjs';
 import type { CallbackSender } from '../callbacks.mjs';
 import type { IdentityOrder, World } from '../world.mjs';
-import { backLink, layout, notice } from './layout.mjs';
+import { layout, notice } from './layout.mjs';
 
-const STATE = { open: '待认证 Open', passed: '已认证 Verified', failed: '未通过 Refused' } as const;
+export const IDENTITY_STATES = {
+	open: '待认证 Open',
+	passed: '已认证 Verified',
+	failed: '未通过 Refused',
+} as const;
 
 /** The page behind `authUrl` of endpoint 16. */
 export function addIdentityPages(
@@ -16,26 +22,23 @@ export function addIdentityPages(
 		world.identityOrders.get((params as { orderNo: string }).orderNo);
 	pages.get('/ident/:orderNo', (request, reply) => {
 		const order = orderOf(request.params);
-		reply.type('text/html;charset=utf-8');
-		return order
-			? reply.send(view(order))
-			: reply.code(404).send(notice('订单不存在 No such order', ''));
+		return order ? sendPage(reply, view(order)) : sendPage(reply, UNKNOWN_ORDER(), 404);
 	});
 	pages.post('/ident/:orderNo', (request, reply) => {
 		const order = orderOf(request.params);
-		if (!order)
-			return reply
-				.code(404)
-				.type('text/html;charset=utf-8')
-				.send(notice('订单不存在 No such order', ''));
+		if (!order) return sendPage(reply, UNKNOWN_ORDER(), 404);
+		const { action } = formOf(request);
+		if (action !== 'pass' && action !== 'fail') return sendPage(reply, view(order), 400);
 		if (order.state === 'open') {
-			const { action } = (request.body ?? {}) as { action?: string };
 			order.state = action === 'fail' ? 'failed' : 'passed';
 			tell(callbacks, order);
 		}
 		return reply.redirect(`/ident/${order.orderNo}`, 303);
 	});
 }
+
+const UNKNOWN_ORDER = () =>
+	notice('订单不存在 No such order', 'Orders are forgotten when the stand-in ends.');
 
 /**
  * What the platform posts to `authCallbackUrl`, whether signed and how often, is not known
@@ -66,7 +69,7 @@ const view = ({ orderNo, companyName, state, callbackPage }: IdentityOrder): str
 					<dt>订单 Order</dt>
 					<dd>${orderNo}</dd>
 					<dt>状态 State</dt>
-					<dd>${STATE[state]}</dd>
+					<dd>${IDENTITY_STATES[state]}</dd>
 				</dl>
 				${
 					state === 'open'

@@ -1,35 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { formOf, sendPage as page, servePages } from '../../shared/forms.mjs';
 import { form3 } from '../answers.mjs';
-import type { CallbackSender } from '../callbacks.mjs';
 import { actOn } from '../control.mjs';
 import { newLink, taskById } from '../endpoints/following.mjs';
 import { stampedDocuments } from '../stamp/documents.mjs';
 import type { Contract } from '../contract/model.mjs';
 import type { PageLink, World } from '../world.mjs';
+import type { KaifangqianSandbox } from '../index.mjs';
+import { addConsole } from './console/index.mjs';
 import { contractView, FILLED, loginView, tasksOf } from './contractView.mjs';
 import { addIdentityPages } from './identity.mjs';
-import { notice } from './layout.mjs';
+import { notice, refusal as refusalPage, unknownPage } from './layout.mjs';
 
 const COOKIE = 'kaifangqian_login';
 
-/** The pages behind links, and what a web console answers where there is no API. */
+/** The pages behind links, the console, and what its web server answers where there is no API. */
 export function addPages(
 	app: FastifyInstance,
 	world: World,
-	callbacks: CallbackSender,
-	{ apiPrefix }: { apiPrefix: string },
+	sandbox: KaifangqianSandbox,
+	{ apiPrefix, nextJobAt }: { apiPrefix: string; nextJobAt: () => number | undefined },
 ): void {
 	app.register(async (pages) => {
-		pages.addContentTypeParser(
-			'application/x-www-form-urlencoded',
-			{ parseAs: 'string' },
-			(_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-		);
-		pages.addHook('onSend', async (_request, reply) => {
-			reply.header('Cache-Control', 'no-store').header('Referrer-Policy', 'no-referrer');
-		});
-		pages.get('/', (_request, reply) => page(reply, consolePage()));
+		servePages(pages, refusalPage);
 		pages.get('/contract/detail/base', (request, reply) => {
 			const { code, ...asked } = request.query as Record<string, string | undefined>;
 			if (code === undefined && asked.taskId) return openTaskLink(world, reply, asked);
@@ -39,7 +33,8 @@ export function addPages(
 		pages.get('/contract/page/:code/document/:docId', (request, reply) =>
 			document(world, request, reply),
 		);
-		addIdentityPages(pages, world, callbacks);
+		addIdentityPages(pages, world, sandbox.callbacks);
+		addConsole(pages, world, sandbox, nextJobAt);
 	});
 	const [, firstPart] = apiPrefix.split('/');
 	app.setNotFoundHandler((request, reply) => {
@@ -48,21 +43,11 @@ export function addPages(
 			const { status, type, body } = form3(world.now());
 			return reply.code(status).header('content-type', type).send(body);
 		}
-		return page(reply, consolePage(), request.method === 'GET' ? 200 : 405);
+		return page(reply, unknownPage(), request.method === 'GET' ? 200 : 405);
 	});
 }
 
 const codeOf = (request: FastifyRequest): string => (request.params as { code: string }).code;
-
-const page = (reply: FastifyReply, body: string, status = 200) =>
-	reply.code(status).type('text/html;charset=utf-8').send(body);
-
-/** Links of `pageUrl` have the console's form `/#/contract/detail/base?code=…`; the page behind # is opened by a script. */
-const consolePage = (): string =>
-	notice('开放签', 'Web console of the stand-in. 控制台').replace(
-		'</body>',
-		"<script>if (location.hash.startsWith('#/contract/')) location.replace(location.hash.slice(1));</script>\n</body>",
-	);
 
 /** A task's link carries its own parameters; it is the person's who has to do it. */
 function openTaskLink(
@@ -113,7 +98,7 @@ function show(world: World, request: FastifyRequest, reply: FastifyReply, code: 
 	return page(reply, contractView(world, contract, link, done === '1'));
 }
 
-const addressOf = (link: PageLink, done = false): string =>
+export const addressOf = (link: PageLink, done = false): string =>
 	`/contract/detail/base?code=${link.code}${done ? '&done=1' : ''}`;
 
 function act(world: World, request: FastifyRequest, reply: FastifyReply) {
@@ -121,7 +106,7 @@ function act(world: World, request: FastifyRequest, reply: FastifyReply) {
 	if ('refusal' in opened)
 		return page(reply, notice('无法打开 Cannot be opened', opened.refusal), 404);
 	const { contract, link, loggedIn } = opened;
-	const body = (request.body ?? {}) as Record<string, string | undefined>;
+	const body = formOf(request);
 	const { action, taskId, reason } = body;
 	if (action === 'login') {
 		const session = randomBytes(16).toString('hex');
@@ -138,13 +123,12 @@ function act(world: World, request: FastifyRequest, reply: FastifyReply) {
 			409,
 		);
 	const refusal = reason?.trim() || undefined;
-	if (action !== 'do' && action !== 'refuse')
-		return page(reply, notice('无法办理 Cannot be done', ''), 400);
+	if (action !== 'do' && action !== 'refuse') return page(reply, refusalPage(''), 400);
 	try {
 		actOn(world, contract, task, action === 'do' ? { values: filledIn(body) } : { refusal });
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
-		return page(reply, notice('无法办理 Cannot be done', why), 409);
+		return page(reply, refusalPage(why), 409);
 	}
 	return reply.redirect(addressOf(link, true), 303);
 }

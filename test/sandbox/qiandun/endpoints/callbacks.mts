@@ -1,5 +1,5 @@
 /**
- * #39 获取回调信息 and #40 回调成功确认 on the paths the test configures (api/qiandun.md §6, §9.14).
+ * #39 获取回调信息 and #40 回调成功确认 on the paths the test configures (docs/api/qiandun.md, 6, 9.14).
  * Only their role and `transactionId` are known. Choice: each is served as POST with a JSON body
  * and as GET with a query; the content stands flat beside `transactionId` and `businessType`.
  */

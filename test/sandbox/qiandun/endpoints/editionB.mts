@@ -1,5 +1,5 @@
 /**
- * The three known paths of the public-cloud edition (api/qiandun.md §10), served only with the switch
+ * The three known paths of the public-cloud edition (docs/api/qiandun.md, 10), served only with the switch
  * `editionB`. Whether the signature applies there is not known (choice): the same gate stands before
  * them. Two of the answers are not known: their `result` is `null` rather than invented.
  */

@@ -22,7 +22,7 @@ export interface Input<Body = unknown> {
 }
 
 export interface Endpoint {
-	/** Number of the vendor's menu (api/qiandun.md §4). */
+	/** Number of the vendor's menu (docs/api/qiandun.md, 4). */
 	number: string;
 	method: 'GET' | 'POST';
 	/** Below `/api`. */

@@ -1,6 +1,9 @@
-/** #4 个人人脸核验查询 (api/qiandun.md §5.2, §9.9). */
+/** #4 个人人脸核验查询 (docs/api/qiandun.md, 5.2, 9.9). */
 import { ok, refuse } from '../envelope.mjs';
 import { object, textOrNull, type Endpoint } from './endpoint.mjs';
+
+/** Where the page is; the real address is not known. */
+export const FACE_PAGE = '/sandbox-only/face';
 
 export const faceResult: Endpoint = {
 	number: '4',
@@ -26,7 +29,7 @@ export const faceResult: Endpoint = {
 		if (switches.faceSampleContradiction) {
 			return ok({
 				subFlowId: check.flowNo,
-				faceUrl: `${origin}/sandbox-only/face/${check.serviceId}`,
+				faceUrl: `${origin}${FACE_PAGE}/${encodeURIComponent(check.serviceId)}`,
 			});
 		}
 		return ok({

@@ -1,4 +1,4 @@
-/** #21 查询个人用户信息 (api/qiandun.md §5.5, §9.9). */
+/** #21 查询个人用户信息 (docs/api/qiandun.md, 5.5, 9.9). */
 import { ok, refuse } from '../envelope.mjs';
 import { given, object, text, type Endpoint } from './endpoint.mjs';
 

@@ -1,4 +1,4 @@
-/** #37 查询印章详情 (api/qiandun.md §5.8, §9.9). */
+/** #37 查询印章详情 (docs/api/qiandun.md, 5.8, 9.9). */
 import { ok, refuse } from '../envelope.mjs';
 import { seal } from '../state.mjs';
 import { object, type Endpoint } from './endpoint.mjs';

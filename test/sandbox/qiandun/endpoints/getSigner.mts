@@ -1,4 +1,4 @@
-/** #31 查询签署方信息 (api/qiandun.md §5.7, §9.9). */
+/** #31 查询签署方信息 (docs/api/qiandun.md, 5.7, 9.9). */
 import { ok, refuse } from '../envelope.mjs';
 import { given, object, text, type Endpoint } from './endpoint.mjs';
 

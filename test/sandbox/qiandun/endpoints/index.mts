@@ -1,4 +1,4 @@
-/** The nine endpoints whose paths are published, and the three the test configures (api/qiandun.md §4). */
+/** The nine endpoints whose paths are published, and the three the test configures (docs/api/qiandun.md, 4). */
 import type { ConfiguredPaths } from '../types.mjs';
 import { callbackConfirm, callbackDetails } from './callbacks.mjs';
 import type { Endpoint } from './endpoint.mjs';

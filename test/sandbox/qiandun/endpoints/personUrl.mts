@@ -1,8 +1,12 @@
-/** #8 个人实名认证地址(页面) (api/qiandun.md §5.3, §9.9). */
+/** #8 个人实名认证地址(页面) (docs/api/qiandun.md, 5.3, 9.9). */
 import { randomUUID } from 'node:crypto';
 
 import { ok } from '../envelope.mjs';
+import type { PersonPageRequest } from '../state.mjs';
 import { object, objectOrNull, textOrNull, type Endpoint } from './endpoint.mjs';
+
+/** Where the page is; the real address is not known. */
+export const PERSON_PAGE = '/sandbox-only/person-page';
 
 const AUTH_MODES = ['face', 'mobile', 'bank'];
 const EDITABLE = ['psnName', 'psnIDCardNum', 'psnMobile', 'psnBankCardNo'];
@@ -41,9 +45,10 @@ export const personUrl: Endpoint = {
 	path: '/open/psnCert/getUrl',
 	body,
 	answer({ state, switches, origin, now }, { body: request }) {
-		state.personPages.push({ at: now(), request });
+		const id = randomUUID();
+		state.personPages.push({ id, at: now(), request: request as PersonPageRequest });
 		// Nothing is known about the answer: the test names its members.
-		const url = `${origin}/sandbox-only/person-page/${randomUUID()}`;
+		const url = `${origin}${PERSON_PAGE}/${id}`;
 		return ok(Object.fromEntries(switches.personUrlResultFields.map((name) => [name, url])));
 	},
 };

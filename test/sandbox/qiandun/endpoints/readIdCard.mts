@@ -1,4 +1,4 @@
-/** #43 身份证OCR (api/qiandun.md §5.10, §9.9). */
+/** #43 身份证OCR (docs/api/qiandun.md, 5.10, 9.9). */
 import { ok, refuse } from '../envelope.mjs';
 import { object, textOrNull, type Endpoint } from './endpoint.mjs';
 

@@ -1,4 +1,4 @@
-/** #38 印章静默签授权地址 (api/qiandun.md §5.9, §9.9). */
+/** #38 印章静默签授权地址 (docs/api/qiandun.md, 5.9, 9.9). */
 import { randomUUID } from 'node:crypto';
 
 import { ok, refuse } from '../envelope.mjs';
@@ -16,7 +16,11 @@ import {
 interface Body {
 	accountId: string;
 	sealIds?: Array<number | string> | null;
+	redirectUrl?: string | null;
 }
+
+/** Where the page is; the real address is not known. */
+export const SILENT_SIGN_PAGE = '/sandbox-only/silent-sign';
 
 export const silentSignLink: Endpoint = {
 	number: '38',
@@ -40,8 +44,8 @@ export const silentSignLink: Endpoint = {
 		},
 		['accountId'],
 	),
-	answer({ state, appKey, origin }, { body }) {
-		const { accountId, sealIds } = body as Body;
+	answer({ state, appKey, origin, now }, { body }) {
+		const { accountId, sealIds, redirectUrl } = body as Body;
 		const corp = company(state, accountId);
 		const psn = person(state, accountId);
 		if (!corp && !psn) return refuse('400'); // unknown account: its code is not known (choice)
@@ -53,6 +57,14 @@ export const silentSignLink: Endpoint = {
 		// Someone else's seal is treated as one that does not exist (choice).
 		if (seals.some((entry) => entry?.accountId !== accountId)) return refuse('oc_20001');
 		if (seals.some((entry) => entry && isAuthorised(entry, appKey))) return refuse('oc_20002');
-		return ok({ authUrl: `${origin}/sandbox-only/silent-sign/${randomUUID()}` });
+		const id = randomUUID();
+		state.silentSignPages.push({
+			id,
+			at: now(),
+			accountId,
+			sealIds: sealIds?.map(Number) ?? null,
+			redirectUrl: redirectUrl ?? null,
+		});
+		return ok({ authUrl: `${origin}${SILENT_SIGN_PAGE}/${id}` });
 	},
 };

@@ -1,5 +1,5 @@
 /**
- * #30 通过文件发起合同 on the path the test configures (api/qiandun.md §5.6, §9.9). oc_40001 and
+ * #30 通过文件发起合同 on the path the test configures (docs/api/qiandun.md, 5.6, 9.9). oc_40001 and
  * oc_40002 cannot be answered: the deadline's field is not known.
  */
 import { ok, refuse, type RefusalCode } from '../envelope.mjs';

@@ -1,4 +1,4 @@
-/** #9 企业四要素核验 (api/qiandun.md §5.4, §9.9). */
+/** #9 企业四要素核验 (docs/api/qiandun.md, 5.4, 9.9). */
 import { ok } from '../envelope.mjs';
 import { newFlowNo, newServiceId, type Company } from '../state.mjs';
 import { filled, object, textOrNull, type Endpoint } from './endpoint.mjs';

@@ -1,4 +1,4 @@
-/** #2 个人运营商三要素核验 (api/qiandun.md §5.1, §9.9). */
+/** #2 个人运营商三要素核验 (docs/api/qiandun.md, 5.1, 9.9). */
 import { ok } from '../envelope.mjs';
 import { newFlowNo, newServiceId, type Person } from '../state.mjs';
 import { filled, object, type Endpoint } from './endpoint.mjs';

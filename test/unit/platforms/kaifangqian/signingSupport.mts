@@ -5,8 +5,8 @@ import {
 	signKaifangqian,
 	type KaifangqianCredential,
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/signing.js';
-import type { Source } from '../../../../nodes/CnEsign/runtime/outgoing.js';
-import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/fileBody.js';
+import type { SigningClock } from '../../../../nodes/CnEsign/runtime/http/signableRequest.js';
+import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/http/jsonFileBody.js';
 import { rsaKeys } from '../../support.mjs';
 
 export const keys = rsaKeys();
@@ -21,7 +21,10 @@ export const credential: KaifangqianCredential = {
 };
 export const unsigned: KaifangqianCredential = { ...credential, secret: '' };
 
-export const source: Source = { now: () => 1_775_010_802_000, uuid: () => crypto.randomUUID() };
+export const source: SigningClock = {
+	now: () => 1_775_010_802_000,
+	uuid: () => crypto.randomUUID(),
+};
 
 export const signed = async (options: object, by = credential, from = source) =>
 	await signKaifangqian(by, options as IHttpRequestOptions, from);

@@ -6,7 +6,7 @@ import {
 	statuses,
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/status.js';
 
-// api/kaifangqian.md §5.6
+// docs/api/kaifangqian.md, 5.6
 const OPEN = ['DRAFT', 'START', 'APPROVING', 'WRITING', 'SIGNING'];
 const ENDED = [
 	...['APPROVE_FAILED', 'REFUSAL_WRIT', 'REFUSAL_SIGN', 'EXPIRED'],

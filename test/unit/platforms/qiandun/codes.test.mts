@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayHint, hintFor, hints } from '../../../../nodes/CnEsign/platforms/qiandun/codes.js';
 
-/** api/qiandun.md §3. */
+/** docs/api/qiandun.md, 3. */
 const CODES = [
 	...['500', '400', 'oc_10011', 'oc_20001', 'oc_20002', 'oc_30005', 'oc_30006', 'oc_40001'],
 	...['oc_40002', 'oc_40003', 'oc_40005', 'oc_40006', 'oc_40014', 'oc_40016', 'oc_40020'],

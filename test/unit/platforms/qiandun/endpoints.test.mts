@@ -5,7 +5,7 @@ import {
 	pageOf,
 } from '../../../../nodes/CnEsign/platforms/qiandun/endpoints.js';
 
-/** The vendor's menu as in api/qiandun.md §4: number, Chinese name, group, method, path (- = not published). */
+/** The vendor's menu as in docs/api/qiandun.md, 4: number, Chinese name, group, method, path (- = not published). */
 const menu = `
 1|个人身份二要素核验|实名认证 / 个人认证项|POST|-
 2|个人运营商三要素核验|实名认证 / 个人认证项|POST|/open/psnCert/3element

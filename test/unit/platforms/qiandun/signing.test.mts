@@ -7,7 +7,7 @@ import { bytesOf, credential, expectedString, hmac, md5, sign } from './support.
 const base = credential.baseUrl;
 const seal = `${base}/open/seal/detail`;
 
-describe('the vectors of api/qiandun.md §2.3', () => {
+describe('the vectors of docs/api/qiandun.md, 2.3', () => {
 	const xCa = {
 		'X-Ca-Key': 'demoKey',
 		'X-Ca-Nonce': '11111111-2222-3333-4444-555555555555',

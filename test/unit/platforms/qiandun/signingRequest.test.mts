@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/fileBody.js';
-import { MultipartBody } from '../../../../nodes/CnEsign/runtime/multipartBody.js';
+import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/http/jsonFileBody.js';
+import { MultipartBody } from '../../../../nodes/CnEsign/runtime/http/multipartBody.js';
 import { anyText, chunked, thrownBy } from '../../support.mjs';
 import { bytesOf, credential, expectedString, hmac, md5, sign, type Sent } from './support.mjs';
 import { runs } from '../../../seed.mjs';
@@ -185,19 +185,6 @@ describe('a request that cannot be signed', () => {
 	])('without %s', async (field, more) => {
 		const refused = await thrownBy(async () => await sign({ url: `${base}/x` }, more));
 		expect(refused.message).toBe(`'${field}' in the credential is empty`);
-	});
-
-	it.each([
-		'https://other.example/api/x',
-		'http://api.pre-qiandun365.com/api/x',
-		'https://api.pre-qiandun365.com:8443/api/x',
-		'https://api.pre-qiandun365.com.other.example/api/x',
-		'https://api.pre-qiandun365.com@other.example/api/x',
-		'https:\\\\other.example/api',
-	])('to another host: %s', async (url) => {
-		const refused = await thrownBy(async () => await sign({ url }));
-		expect(refused.message).toBe('This credential is only for https://api.pre-qiandun365.com');
-		expect(JSON.stringify(refused)).not.toContain('demoSecret');
 	});
 
 	it('to no address at all', async () => {

@@ -1,16 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { signQiandun } from '../../../../nodes/CnEsign/platforms/qiandun/signing.js';
-import type { Source } from '../../../../nodes/CnEsign/runtime/outgoing.js';
+import type { SigningClock } from '../../../../nodes/CnEsign/runtime/http/signableRequest.js';
 
-/** Common values of the vectors of api/qiandun.md §2.3. */
+/** Common values of the vectors of docs/api/qiandun.md, 2.3. */
 export const credential = {
 	baseUrl: 'https://api.pre-qiandun365.com/api',
 	appKey: 'demoKey',
 	secret: 'demoSecret',
 };
 
-export const fixed: Source = {
+export const fixed: SigningClock = {
 	now: () => 1700000000000,
 	uuid: () => '11111111-2222-3333-4444-555555555555',
 };
@@ -26,7 +26,7 @@ export interface Sent {
 export const sign = async (
 	request: object,
 	more: Partial<typeof credential> = {},
-	source: Source = fixed,
+	source: SigningClock = fixed,
 ): Promise<Sent> => {
 	const signed = (await signQiandun(
 		{ ...credential, ...more },
@@ -59,7 +59,7 @@ export const hmac = (secret: string, text: string): string =>
 	createHmac('sha256', secret).update(text).digest('base64');
 
 /**
- * The string to sign, read off what goes over the wire. Written from api/qiandun.md §2.2 alone; the
+ * The string to sign, read off what goes over the wire. Written from docs/api/qiandun.md, 2.2 alone; the
  * address is taken apart by hand, so that it shares nothing with the code that made it.
  */
 export const expectedString = ({ method, url, headers }: Sent): string => {

@@ -1,43 +1,54 @@
-import { resultItems } from '../../../../runtime/results';
-import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
-import type { KaifangqianOperation } from '../operation';
+import { resultItems } from '../../../../runtime/items/results';
+import {
+	optionsProperty,
+	omitEmpty,
+	operatorAccountOf,
+	personFields,
+	personOf,
+} from '../../fields';
+import { nameRule } from '../../rules';
+import type { Operation } from '../../../../runtime/items/operation';
 
-/** POST /companyCreateAndAuth (api/kaifangqian.md §6.14). */
-export const registerCompany: KaifangqianOperation = {
+/** POST /companyCreateAndAuth (docs/api/kaifangqian.md, 6.14). The platform asks for the person's contact only (5.1). */
+export const registerCompany: Operation = {
 	value: 'registerCompany',
 	name: 'Register Company',
 	action: 'Register company',
 	description:
-		'Open an account for a company (企业账号注册+实名认证). The platform does not document what it verifies in doing so.',
+		'Open an account for a company (企业账号注册+实名认证). The published server verifies nothing in doing so.',
 	properties: [
-		// The platform asks for the contact only (api/kaifangqian.md §5.1).
-		...personFields('account', 'the person who gets the account', 'Account', true).map((field) =>
-			field.name === 'accountName' ? { ...field, required: false } : field,
-		),
+		...personFields({
+			prefix: 'account',
+			title: 'Account',
+			term: '账号',
+			who: 'the person who gets the account',
+		}),
 		{
-			displayName: 'Company Name',
+			displayName: 'Company Name (企业名称)',
 			name: 'companyName',
 			type: 'string',
+			required: true,
 			default: '',
 			placeholder: 'e.g. 某某科技有限公司',
-			description: 'Registered name of the company (企业名称)',
+			description:
+				'Registered name of the company. If the platform has a company of this name, the person becomes its administrator.',
 		},
 		{
-			displayName: 'Unified Social Credit Code',
+			displayName: 'Unified Social Credit Code (统一社会信用代码)',
 			name: 'creditCode',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 91110000MA01234567',
-			description: 'Credit code of the company (统一社会信用代码)',
+			description: 'Credit code of the company',
 		},
-		additionalFields([
+		optionsProperty([
 			{
-				displayName: 'Legal Representative',
+				displayName: 'Legal Representative (法定代表人)',
 				name: 'legalPerson',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 张三',
-				description: 'Name of the legal representative (法定代表人)',
+				description: 'Name of the legal representative',
 			},
 			{
 				displayName: 'Legal Representative ID Number',
@@ -46,26 +57,17 @@ export const registerCompany: KaifangqianOperation = {
 				default: '',
 				placeholder: 'e.g. 110101199001011234',
 			},
-			{
-				displayName: 'Make Seal',
-				name: 'isMakeSeal',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to make a company seal as well',
-			},
 		]),
 	],
 	async run({ parameters, client }) {
-		const more = parameters.group('additionalFields');
-		const makeSeal = more.flag('isMakeSeal');
+		const options = parameters.group('options');
 		const result = await client.post('/companyCreateAndAuth', {
-			account: personOf(parameters, 'account', true, false),
-			...given({
-				companyName: parameters.text('companyName'),
+			account: personOf(parameters, 'account', { nameRequired: false }),
+			...omitEmpty({
+				companyName: parameters.text('companyName', nameRule(32, true)),
 				creditCode: parameters.text('creditCode'),
-				legalPerson: more.text('legalPerson'),
-				identity: more.text('identity'),
-				isMakeSeal: makeSeal === undefined ? undefined : Number(makeSeal),
+				legalPerson: options.text('legalPerson'),
+				identity: options.text('identity'),
 				...operatorAccountOf(parameters),
 			}),
 		});

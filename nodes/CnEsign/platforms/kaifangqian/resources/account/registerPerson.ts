@@ -1,69 +1,81 @@
-import { resultItems } from '../../../../runtime/results';
-import { additionalFields, given, operatorAccountOf, personFields, personOf } from '../../fields';
-import { MOBILE } from '../../rules';
+import { resultItems } from '../../../../runtime/items/results';
+import {
+	optionsProperty,
+	omitEmpty,
+	operatorAccountOf,
+	personFields,
+	personOf,
+} from '../../fields';
+import { cleanContact, MOBILE } from '../../rules';
 import { idCardTypes } from '../../wireValues';
-import type { KaifangqianOperation } from '../operation';
+import type { Operation } from '../../../../runtime/items/operation';
 
-/** POST /personCreateAndAuth (api/kaifangqian.md §6.15). */
-export const registerPerson: KaifangqianOperation = {
+/** POST /personCreateAndAuth (docs/api/kaifangqian.md, 6.15). */
+export const registerPerson: Operation = {
 	value: 'registerPerson',
 	name: 'Register Person',
 	action: 'Register person',
 	description:
-		'Open an account for a person (个人账号注册+实名认证). The platform does not document what it verifies in doing so.',
+		'Open an account for a person (个人账号注册+实名认证). The published server verifies nothing in doing so.',
 	properties: [
-		...personFields('account', 'the person who gets the account', 'Account', true),
-		additionalFields([
+		...personFields({
+			prefix: 'account',
+			title: 'Account',
+			term: '账号',
+			who: 'the person who gets the account',
+		}),
+		optionsProperty([
 			{
-				displayName: 'Bank Card Number',
+				displayName: 'Bank Card Number (银行卡号)',
 				name: 'bankCard',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 6222020000000000000',
-				description: 'Bank card of the person (银行卡号)',
+				description: 'Bank card of the person',
 			},
 			{
-				displayName: 'ID Document',
+				displayName: 'ID Document (证件类型)',
 				name: 'idCardType',
 				type: 'options',
 				options: idCardTypes,
 				default: 1,
-				description: 'Kind of ID document (证件类型)',
+				description: 'Type of ID document',
 			},
 			{
-				displayName: 'ID Number',
+				displayName: 'ID Number (证件号码)',
 				name: 'identity',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 110101199001011234',
-				description: 'Number of the ID document (证件号码)',
+				description: 'Number of the ID document',
 			},
 			{
-				displayName: 'Mobile Number',
+				displayName: 'Mobile Number (手机号)',
 				name: 'mobile',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 13800138000',
-				description: 'Mobile number registered in the name of the person (手机号)',
+				description: 'Mobile number registered in the name of the person',
 			},
 		]),
 	],
 	async run({ parameters, client }) {
-		const more = parameters.group('additionalFields');
+		const options = parameters.group('options');
 		const result = await client.post('/personCreateAndAuth', {
-			account: personOf(parameters, 'account', true),
-			...given({
-				idCardType: more.number('idCardType', { integer: true, min: 1, max: 7 }),
-				identity: more.text('identity'),
-				mobile: more.text('mobile', {
+			account: personOf(parameters, 'account'),
+			...omitEmpty({
+				idCardType: options.number('idCardType', { integer: true, min: 1, max: 7 }),
+				identity: options.text('identity'),
+				mobile: options.text('mobile', {
+					clean: cleanContact,
 					pattern: MOBILE,
 					expected: 'is not a mobile number',
-					hint: 'Give 11 digits, without +86.',
+					hint: 'Enter 11 digits.',
 				}),
-				bankCard: more.text('bankCard', {
+				bankCard: options.text('bankCard', {
 					pattern: /^\d{8,30}$/,
 					expected: 'is not a bank card number',
-					hint: 'Give its digits, without spaces.',
+					hint: 'Enter its digits.',
 				}),
 				...operatorAccountOf(parameters),
 			}),

@@ -1,7 +1,7 @@
-import type { KaifangqianResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { request } from './request';
 
-export const api: KaifangqianResource = {
+export const api: Resource = {
 	value: 'api',
 	name: 'API',
 	operations: [request],

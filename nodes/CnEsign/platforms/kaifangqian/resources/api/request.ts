@@ -1,10 +1,13 @@
-import { lazily } from '../../../../runtime/lazily';
-import type { KaifangqianOperation } from '../operation';
-
-const sending = lazily(async () => await import('./send.js'));
+import { callsPerSecondOption } from '../../../../runtime/items/settings';
+import { optionsCollection } from '../../../../runtime/properties/properties';
+import type { IDataObject } from 'n8n-workflow';
+import { jsonObject } from '../../../../runtime/items/jsonParameter';
+import { pathBelowBase } from '../../../../runtime/http/path';
+import { resultItems } from '../../../../runtime/items/results';
+import type { Operation } from '../../../../runtime/items/operation';
 
 /** Any path below the base URL, with the same signing, envelope check and messages. */
-export const request: KaifangqianOperation = {
+export const request: Operation = {
 	value: 'request',
 	name: 'Request',
 	action: 'Make API request',
@@ -44,9 +47,21 @@ export const request: KaifangqianOperation = {
 			default: '{}',
 			displayOptions: { show: { method: ['POST'] } },
 		},
+		optionsCollection([callsPerSecondOption]),
 	],
-	async run(call) {
-		const { send } = await sending();
-		return await send(call);
+	async run({ parameters, client }) {
+		const path = pathBelowBase(
+			parameters.text('path', { required: true }),
+			parameters.label('path'),
+			parameters.fail,
+		);
+		if (parameters.text('method') === 'POST') {
+			const body =
+				jsonObject(parameters.value('body'), parameters.label('body'), parameters.fail) ?? {};
+			return resultItems(await client.post(path, body));
+		}
+		const query =
+			jsonObject(parameters.value('query'), parameters.label('query'), parameters.fail) ?? {};
+		return resultItems(await client.get(path, query as IDataObject));
 	},
 };

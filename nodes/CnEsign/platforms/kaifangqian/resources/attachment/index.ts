@@ -1,7 +1,7 @@
-import type { KaifangqianResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { upload } from './upload';
 
-export const attachment: KaifangqianResource = {
+export const attachment: Resource = {
 	value: 'attachment',
 	name: 'Attachment',
 	operations: [upload],

@@ -1,7 +1,7 @@
-import type { KaifangqianResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { getAll } from './getAll';
 
-export const businessLine: KaifangqianResource = {
+export const businessLine: Resource = {
 	value: 'businessLine',
 	name: 'Business Line',
 	operations: [getAll],

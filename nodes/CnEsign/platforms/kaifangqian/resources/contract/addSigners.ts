@@ -1,21 +1,18 @@
-import { lazily } from '../../../../runtime/lazily';
-import { toItems } from '../../../../runtime/results';
-import type { ItemCall } from '../../../../runtime/types';
-import type { KaifangqianClient } from '../../client';
-import { additionalFields, contractIdField, contractIdOf } from '../../fields';
-import { signerProperties } from '../../signerFields';
+import { signersOf } from '../../contract/signers/signerInput';
+import { toItems } from '../../../../runtime/items/results';
+import type { ItemContext, Operation } from '../../../../runtime/items/operation';
+import { optionsProperty, contractIdField, contractIdOf } from '../../fields';
+import { signerProperties } from '../../contract/signers/rowProperties';
 import { isCompleted } from '../../status';
-import type { KaifangqianOperation } from '../operation';
-import { moveContract } from './moveContract';
-import { stateBefore } from './stateBefore';
-
-const signerInput = lazily(async () => await import('../../signerInput.js'));
+import { checkMovedOption } from '../../contract/checkStarted';
+import { moveContract } from '../../contract/moveContract';
+import { stateBefore } from '../../contract/stateBefore';
 
 /**
  * Only while somebody still has an open task: whoever is added after all have signed is never asked, and a
  * contract that is over would run again (docs/api/kaifangqian.md, 6.5).
  */
-const requireOpenTask = async (call: ItemCall<KaifangqianClient>, contractId: string) => {
+const requireOpenTask = async (call: ItemContext, contractId: string) => {
 	const { status, todoTaskList } = await stateBefore(call, contractId);
 	if (status === 'SIGNING' && todoTaskList.length > 0) return;
 	call.parameters.fail(
@@ -29,21 +26,24 @@ const requireOpenTask = async (call: ItemCall<KaifangqianClient>, contractId: st
 };
 
 /** POST /contract/signer/add (docs/api/kaifangqian.md, 6.5). */
-export const addSigners: KaifangqianOperation = {
+export const addSigners: Operation = {
 	value: 'addSigners',
 	name: 'Add Signers',
 	action: 'Add signers to contract',
+	isFinal: true,
 	description:
-		"Add signers to a contract that somebody still has to sign (追加签署方). It must have been created with 'Finish Automatically' turned off. Without a signing order everybody is asked to sign again.",
-	properties: [contractIdField, ...signerProperties(true), additionalFields()],
+		'This cannot be undone. Add signers (追加签署方) while somebody still has to sign; without a signing order everybody signs again.',
+	properties: [
+		contractIdField,
+		...signerProperties({ countsFiles: false, takesWireForm: true }),
+		optionsProperty([checkMovedOption]),
+	],
 	async run(call) {
 		const { parameters } = call;
-		const { signersOf } = await signerInput();
 		const contractId = contractIdOf(parameters);
-		const name = parameters.text('signersInput') === 'json' ? 'signersJson' : 'signers';
-		const signerList =
-			signersOf(parameters, []) ??
-			parameters.fail(`${parameters.label(name)} is empty`, 'Add at least one signer.');
+		const signerList = signersOf(call, []).toWire();
+		if (signerList.length === 0)
+			parameters.fail('There is no signer', 'Nothing was sent. Add at least one signer.');
 		await requireOpenTask(call, contractId);
 		return toItems(
 			await moveContract(call, {

@@ -1,49 +1,52 @@
-import { toItems } from '../../../../runtime/results';
-import { additionalFields, contractIdField, personFields, personOf } from '../../fields';
+import { toItems } from '../../../../runtime/items/results';
+import { optionsProperty, contractIdField, personFields, personOf } from '../../fields';
 import { isFinal } from '../../status';
-import type { KaifangqianOperation } from '../operation';
-import { moveContract, NOBODY_ASKED } from './moveContract';
+import type { Operation } from '../../../../runtime/items/operation';
+import { checkMovedOption } from '../../contract/checkStarted';
+import { moveContract, NOBODY_ASKED } from '../../contract/moveContract';
 
 /** POST /contract/approval (docs/api/kaifangqian.md, 6.6). */
-export const approve: KaifangqianOperation = {
+export const approve: Operation = {
 	value: 'approve',
 	name: 'Approve',
 	action: 'Approve contract',
+	isFinal: true,
 	description:
-		"Pass or refuse a contract that waits for approval in the sender's company (审批). This cannot be undone.",
+		"Approve or reject a contract that waits for approval in the sender's company (审批). This cannot be undone.",
 	properties: [
 		contractIdField,
-		...personFields(
-			'signer',
-			'the approver, who must have an open approval task',
-			'Approver',
-			true,
-		),
+		...personFields({
+			prefix: 'signer',
+			title: 'Approver',
+			term: '审批人',
+			who: 'the approver, who must have an open approval task',
+		}),
 		{
 			displayName: 'Decision',
 			name: 'approval',
 			type: 'options',
 			options: [
-				{ name: 'Pass (通过)', value: 1 },
-				{ name: 'Refuse (不通过)', value: 0 },
+				{ name: 'Approve (通过)', value: 1 },
+				{ name: 'Reject (不通过)', value: 0 },
 			],
 			default: 1,
 		},
-		additionalFields([
+		optionsProperty([
+			checkMovedOption,
 			{
-				displayName: 'Comment',
+				displayName: 'Comment (审批原因)',
 				name: 'comment',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 同意',
-				description: 'Reason for the decision (审批原因)',
+				description: 'Reason for the decision',
 			},
 		]),
 	],
 	async run(call) {
 		const { parameters } = call;
 		const contractId = parameters.text('contractId', { required: true });
-		const signer = personOf(parameters, 'signer', true);
+		const signer = personOf(parameters, 'signer');
 		const approval = parameters.number('approval', {
 			required: true,
 			integer: true,
@@ -58,11 +61,11 @@ export const approve: KaifangqianOperation = {
 					contractId,
 					signer,
 					approval,
-					comment: parameters.group('additionalFields').text('comment'),
+					comment: parameters.group('options').text('comment'),
 				},
 				findDoubt: ({ status, todoTaskList }) => {
 					if (approval === 0 && !isFinal(status))
-						return `The contract is still ${status} although the approval was refused. Look at it in the console.`;
+						return `The contract is still ${status} although the approval was rejected. Look at it in the company console (企业管理后台).`;
 					return approval === 1 && status === 'SIGNING' && todoTaskList.length === 0
 						? NOBODY_ASKED
 						: undefined;

@@ -1,75 +1,78 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { lazily } from '../../../../runtime/lazily';
-import { resultItems } from '../../../../runtime/results';
+import type { IDataObject } from 'n8n-workflow';
+import { resultItems } from '../../../../runtime/items/results';
+import type { Operation } from '../../../../runtime/items/operation';
 import { businessLineField } from '../../businessLines';
-import { additionalFields, idObjects, operatorFields } from '../../fields';
-import { signerProperties } from '../../signerFields';
-import type { KaifangqianOperation } from '../operation';
-import { draftFields, sendField, signOrderField } from './draftFields';
+import { draftOf, presetSignersOf } from '../../contract/draft';
+import { draftFields, modeField, signOrderField } from '../../contract/draftFields';
+import { signerProperties } from '../../contract/signers/rowProperties';
+import { signersOf } from '../../contract/signers/signerInput';
+import { startContract } from '../../contract/start/startContract';
+import { idObjects, optionsProperty, senderFields } from '../../fields';
 
-const drafting = lazily(async () => await import('./draft.js'));
-const starting = lazily(async () => await import('./start/startContract.js'));
-const signerInput = lazily(async () => await import('../../signerInput.js'));
-
-const annexField: INodeProperties = {
-	displayName: 'Attachment IDs',
-	name: 'annexList',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. {{ $json.fileId }}',
-	description: 'File IDs of uploaded attachments (附件), separated by commas',
-};
-
-/** POST /contract/draft (api/kaifangqian.md §6.4). */
-export const create: KaifangqianOperation = {
+/** POST /contract/draft (docs/api/kaifangqian.md, 6.4). */
+export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create contract',
+	isFinal: true,
 	description:
-		'Create a contract and ask its signers to sign, or save it as a draft (发起签署). Once the signers are asked, it can only be recalled.',
+		'Once sent, it can only be recalled. Start a contract with uploaded documents, or save a draft (发起签署).',
 	properties: [
-		...operatorFields,
-		businessLineField,
 		{
-			displayName: 'Subject',
-			name: 'subject',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 服务合同',
-			description: 'Title of the contract (合同主题)',
-		},
-		{
-			displayName: 'Document IDs',
+			displayName: 'Document IDs (签约文件)',
 			name: 'signDocumentList',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. {{ $json.docId }}',
-			description:
-				"Documents to sign (签约文件), as returned by 'Document: Upload', separated by commas. Files of the business line itself are added to them.",
+			description: "Documents to sign, as returned by 'Document: Upload', separated by commas",
 		},
-		sendField,
-		...signerProperties(false),
-		additionalFields([annexField, signOrderField, ...draftFields]),
+		...signerProperties({ countsFiles: false, takesWireForm: true }),
+		{
+			displayName: 'Subject (合同主题)',
+			name: 'subject',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 服务合同',
+			description: 'Title of the contract. Leave empty for one that the platform makes.',
+		},
+		...senderFields,
+		businessLineField,
+		optionsProperty([
+			{
+				displayName: 'Attachment IDs (附件)',
+				name: 'annexList',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. {{ $json.fileId }}',
+				description: 'File IDs of uploaded attachments, separated by commas',
+			},
+			modeField,
+			signOrderField,
+			...draftFields,
+		]),
 	],
 	async run(call) {
-		const { draftOf, presetSignersOf } = await drafting();
-		const { startContract } = await starting();
-		const { signersOf } = await signerInput();
 		const { parameters } = call;
-		const fields = parameters.group('additionalFields');
+		const draft = draftOf(call);
 		const documents = idObjects(parameters, 'signDocumentList', 'docId');
-		const body = draftOf(parameters)({
-			subject: parameters.text('subject'),
+		const signers = signersOf(
+			call,
+			documents.map(({ docId }) => ({ docType: '1', docId })),
+		).toWire();
+		if (draft.isStart && signers.length === 0)
+			parameters.fail(
+				'There is no signer',
+				'Nothing was sent. Add at least one signer, or save the contract as a draft.',
+			);
+		const body = draft.body({
+			subject: draft.subjectOf(parameters.text('subject')),
 			documents,
-			annexes: idObjects(fields, 'annexList', 'fileId'),
-			signOrderType: fields.text('signOrderType'),
-			signers: signersOf(
-				parameters,
-				documents.map(({ docId }) => docId),
-			),
+			annexes: idObjects(parameters.group('options'), 'annexList', 'fileId'),
+			signers,
 		});
 		const { result, note, leftBehind } = await startContract(call, body, {
 			presetSigners: presetSignersOf(parameters),
+			about: { subject: parameters.text('subject') },
 		});
 		return resultItems(result).map(({ json }) => ({
 			json: {

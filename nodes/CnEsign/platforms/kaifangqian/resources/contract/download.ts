@@ -1,21 +1,23 @@
-import { lazily } from '../../../../runtime/lazily';
-import type { ItemCall } from '../../../../runtime/types';
-import { pause } from '../../../../runtime/waiting';
-import type { KaifangqianClient } from '../../client';
+import { callsPerSecondOption } from '../../../../runtime/items/settings';
+import type { IDataObject } from 'n8n-workflow';
+import { resultItems } from '../../../../runtime/items/results';
+import { outputFile } from '../../../../runtime/files/outputFile';
+import { formDecoded, safeFileName, suffixOf } from '../../../../runtime/files/fileName';
+import type { ItemContext, Operation } from '../../../../runtime/items/operation';
+import { pause } from '../../../../runtime/http/waiting';
 import {
-	additionalFields,
+	optionsProperty,
 	contactField,
+	contactOf,
 	contractIdField,
-	given,
+	omitEmpty,
 	operatorAccountOf,
 } from '../../fields';
-import { contactRule } from '../../rules';
 import { isCompleted, isFinal } from '../../status';
-import type { KaifangqianOperation } from '../operation';
-import { stateBefore } from './stateBefore';
+import { stateBefore } from '../../contract/stateBefore';
 
-const binary = lazily(async () => await import('../../../../runtime/binary.js'));
-const fileNames = lazily(async () => await import('../../../../runtime/fileName.js'));
+/** Nothing is left to download. */
+const NO_FILE = new Set(['DELETED', 'CLEAN_UP']);
 
 /** A contract may be completed a moment after its last signature. */
 const SECOND_LOOK = 1000;
@@ -24,15 +26,15 @@ const SECOND_LOOK = 1000;
  * The status, after a second look where the contract is not completed. The platform gives the file in any
  * state, signed or not, without a word (docs/api/kaifangqian.md, 6.13).
  */
-const statusOf = async (call: ItemCall<KaifangqianClient>, contractId: string): Promise<string> => {
+const statusOf = async (call: ItemContext, contractId: string, inAnyState: boolean) => {
 	const { status } = await stateBefore(call, contractId);
-	if (isCompleted(status) || isFinal(status)) return status;
+	if (isCompleted(status) || isFinal(status) || inAnyState) return status;
 	await pause(SECOND_LOOK, call.settings.signal);
 	return (await stateBefore(call, contractId)).status;
 };
 
 /** GET /contract/document/download (docs/api/kaifangqian.md, 6.13). */
-export const download: KaifangqianOperation = {
+export const download: Operation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download contract',
@@ -41,7 +43,8 @@ export const download: KaifangqianOperation = {
 	properties: [
 		contractIdField,
 		contactField(
-			'whoever started the contract, who may always download; others only where the business line allows it',
+			'Downloading Person',
+			'Whoever started the contract; others may only where the business line allows it',
 		),
 		{
 			displayName: 'Output Data Field Name',
@@ -51,7 +54,8 @@ export const download: KaifangqianOperation = {
 			default: 'data',
 			description: 'Name of the output field to put the file in',
 		},
-		additionalFields([
+		optionsProperty([
+			callsPerSecondOption,
 			{
 				displayName: 'Even If Not Completed',
 				name: 'evenIfNotCompleted',
@@ -72,32 +76,43 @@ export const download: KaifangqianOperation = {
 	],
 	async run(call) {
 		const { exec, index, parameters, client } = call;
-		const { outputFile } = await binary();
-		const { safeFileName, suffixOf } = await fileNames();
 		const contractId = parameters.text('contractId', { required: true });
-		const contact = parameters.text('contact', contactRule);
+		const contact = contactOf(call);
 		const field = parameters.text('outputBinaryPropertyName', { required: true });
-		const fields = parameters.group('additionalFields');
-		const chosen = fields.text('fileName');
-		const status = await statusOf(call, contractId);
-		if (!isCompleted(status) && fields.flag('evenIfNotCompleted') !== true)
+		const options = parameters.group('options');
+		const chosen = options.text('fileName');
+		const inAnyState = options.flag('evenIfNotCompleted') === true;
+		const status = await statusOf(call, contractId, inAnyState);
+		if (NO_FILE.has(status))
+			parameters.fail(
+				`The contract is ${status}, so it has no file any more`,
+				'Nothing was downloaded. Download contracts before they are deleted on the platform.',
+			);
+		if (!isCompleted(status) && !inAnyState)
 			parameters.fail(
 				`The contract is ${status}, not completed, so its file is not signed by everybody`,
-				`Nothing was downloaded. Wait until it is completed, or turn on ${fields.label('evenIfNotCompleted')} under Additional Fields to get the file as it is.`,
+				`Nothing was downloaded. Wait until it is completed, or turn on ${options.label('evenIfNotCompleted')} under Options to get the file as it is.`,
 			);
-		const query = given({ contact, contractId, ...operatorAccountOf(parameters) }) as Record<
-			string,
-			string
-		>;
-		const { stream, head, fileName } = await client.download('/contract/document/download', query);
+		const answer = await client.download({
+			method: 'GET',
+			path: '/contract/document/download',
+			query: omitEmpty({ contact, contractId, ...operatorAccountOf(parameters) }) as IDataObject,
+			headers: { Accept: '*/*' },
+			readsOnly: true,
+		});
+		if (!('file' in answer)) return resultItems(answer.result, { contractId, status });
+		const { head, headers } = answer.file;
 		const zip = head.subarray(0, 2).toString('latin1') === 'PK';
 		const suffix = zip ? '.zip' : '.pdf';
-		const name = safeFileName(chosen || fileName, `contract-${contractId}`);
+		const name = safeFileName(
+			chosen || formDecoded(headers.filename ?? ''),
+			`contract-${contractId}`,
+		);
 		const item = await outputFile(
 			exec,
 			index,
 			field,
-			stream,
+			answer.file,
 			// The content decides: a name that says otherwise would not open.
 			suffixOf(name) === suffix ? name : `${name}${suffix}`,
 			zip ? 'application/zip' : 'application/pdf',

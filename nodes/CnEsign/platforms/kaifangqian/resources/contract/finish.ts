@@ -1,4 +1,4 @@
-import { postContractId } from './byId';
+import { postContractId } from '../../contract/postContractId';
 
 /**
  * POST /contract/finish (docs/api/kaifangqian.md, 6.7). The platform looks at no status: it would complete a
@@ -8,8 +8,9 @@ export const finish = postContractId('/contract/finish', {
 	value: 'finish',
 	name: 'Finish',
 	action: 'Finish contract',
+	isFinal: true,
 	description:
-		"Complete a contract that all have signed but that was created with 'Finish Automatically' turned off (结束签署流程). This cannot be undone.",
+		'This cannot be undone. Complete a contract that all have signed and that does not finish automatically (结束签署流程).',
 	refuse({ status, todoTaskList }) {
 		if (status !== 'SIGNING')
 			return {

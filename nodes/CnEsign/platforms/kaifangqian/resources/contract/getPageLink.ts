@@ -1,15 +1,16 @@
-import type { Parameters } from '../../../../runtime/parameters';
-import { resultItems } from '../../../../runtime/results';
+import type { Parameters } from '../../../../runtime/items/parameters';
+import { resultItems } from '../../../../runtime/items/results';
 import {
-	additionalFields,
+	optionsProperty,
 	contactField,
+	contactOf,
 	contractIdField,
-	given,
+	omitEmpty,
 	operatorAccountOf,
 } from '../../fields';
-import { chinaTime, contactRule, instantOf } from '../../rules';
-import type { KaifangqianOperation } from '../operation';
-import { linkNote } from './links';
+import { chinaTime, instantOf } from '../../rules';
+import type { Operation } from '../../../../runtime/items/operation';
+import { linkNote } from '../../contract/links';
 
 const LONGEST = 72 * 3600_000;
 
@@ -21,10 +22,10 @@ const expiry = (fields: Parameters, timeZone: string): string | undefined => {
 	if (instant === undefined)
 		return fields.fail(
 			`${label} is not a date and time`,
-			'Use the date picker, or give it as 2030-06-29T18:00:00.',
+			'Use the date picker, or enter it as 2030-06-29T18:00:00.',
 		);
 	const now = Date.now();
-	if (instant <= now) return fields.fail(`${label} is in the past`, 'Give a later time.');
+	if (instant <= now) return fields.fail(`${label} is in the past`, 'Enter a later time.');
 	if (instant > now + LONGEST)
 		return fields.fail(
 			`${label} is more than 72 hours ahead`,
@@ -34,7 +35,7 @@ const expiry = (fields: Parameters, timeZone: string): string | undefined => {
 };
 
 /** GET /contract/pageUrl (docs/api/kaifangqian.md, 6.12). */
-export const getPageLink: KaifangqianOperation = {
+export const getPageLink: Operation = {
 	value: 'getPageLink',
 	name: 'Get Page Link',
 	action: 'Get link to contract',
@@ -42,8 +43,8 @@ export const getPageLink: KaifangqianOperation = {
 		'Get a short link with which one person opens a contract (获取合同短链接). Whoever has no turn yet gets none.',
 	properties: [
 		contractIdField,
-		contactField('the person who gets the link'),
-		additionalFields([
+		contactField('Link For', 'Mobile number or email address of the person who gets the link'),
+		optionsProperty([
 			{
 				displayName: 'Expires',
 				name: 'pageUrlExpireTime',
@@ -53,12 +54,12 @@ export const getPageLink: KaifangqianOperation = {
 					'Until when a link without login works, at most 72 hours ahead. Sent in China time.',
 			},
 			{
-				displayName: 'Party Name',
+				displayName: 'Party Name (办理方名称)',
 				name: 'partyName',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 某某科技有限公司',
-				description: 'For which party the person acts (办理方名称)',
+				description: 'For which party the person acts',
 			},
 			{
 				displayName: 'Task ID',
@@ -69,18 +70,19 @@ export const getPageLink: KaifangqianOperation = {
 				description: "ID of an open task, as returned by 'Get Status'",
 			},
 			{
-				displayName: 'Without Login',
+				displayName: 'Without Login (免登录)',
 				name: 'noLogin',
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the link works without login (免登录). Whoever has it is logged in as the person, not only for this contract: treat it like a password.',
+					'Whether whoever has the link is logged in as the person, not only for this contract: treat it like a password',
 			},
 		]),
 	],
-	async run({ exec, parameters, client }) {
+	async run(call) {
+		const { exec, parameters, client } = call;
 		const contractId = parameters.text('contractId', { required: true });
-		const fields = parameters.group('additionalFields');
+		const fields = parameters.group('options');
 		const noLogin = fields.flag('noLogin');
 		const pageUrlExpireTime = expiry(fields, exec.getTimezone());
 		if (pageUrlExpireTime !== undefined && !noLogin) {
@@ -89,8 +91,8 @@ export const getPageLink: KaifangqianOperation = {
 				'Turn that on, or leave the time out.',
 			);
 		}
-		const query = given({
-			contact: parameters.text('contact', contactRule),
+		const query = omitEmpty({
+			contact: contactOf(call),
 			contractId,
 			taskId: fields.text('taskId'),
 			partyName: fields.text('partyName'),
@@ -99,8 +101,8 @@ export const getPageLink: KaifangqianOperation = {
 			...operatorAccountOf(parameters),
 		}) as Record<string, string>;
 		const result = await client.get('/contract/pageUrl', query);
-		return resultItems(result, { contractId }).map(({ json }) => ({
-			json: { ...json, contractId, ...linkNote(json.pageUrl) },
+		return resultItems(result).map(({ json: { pageUrl, ...rest } }) => ({
+			json: { contractId, contractLink: pageUrl, ...rest, ...linkNote(pageUrl) },
 		}));
 	},
 };

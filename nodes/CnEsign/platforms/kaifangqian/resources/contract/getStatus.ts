@@ -1,22 +1,40 @@
-import { toItems } from '../../../../runtime/results';
-import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
-import type { KaifangqianOperation } from '../operation';
-import { contractState } from './tasks';
+import { toItems } from '../../../../runtime/items/results';
+import type { Operation } from '../../../../runtime/items/operation';
+import { simplifyField } from '../../../../runtime/items/simplify';
+import { eventOfStatus } from '../../callbacks/normalise';
+import { getContractState, simplifiedState } from '../../contract/contractState';
+import { contractIdField, omitEmpty, operatorAccountOf, optionsProperty } from '../../fields';
 
-export const getStatus: KaifangqianOperation = {
+/** GET /contract/tasks (docs/api/kaifangqian.md, 6.10). */
+export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Status',
 	action: 'Get status of contract',
 	description: 'Get the status of a contract and the tasks that are still open (获取合同待办任务)',
-	properties: [contractIdField, additionalFields()],
+	properties: [
+		contractIdField,
+		simplifyField,
+		optionsProperty([
+			{
+				displayName: 'Life',
+				name: 'life',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1,
+				description:
+					"Number that the trigger gave ('life'). With it 'eventId' is that of the callback, so that nothing runs twice.",
+			},
+		]),
+	],
 	async run({ parameters, client }) {
 		const contractId = parameters.text('contractId', { required: true });
-		return toItems(
-			await contractState(
-				client,
-				contractId,
-				given(operatorAccountOf(parameters)) as Record<string, string>,
-			),
+		const state = await getContractState(
+			client,
+			contractId,
+			omitEmpty(operatorAccountOf(parameters)) as Record<string, string>,
 		);
+		if (parameters.flag('simplify') === false) return toItems(state);
+		const life = parameters.group('options').number('life', { min: 1, integer: true }) ?? 1;
+		return toItems({ ...simplifiedState(state), ...eventOfStatus(contractId, state.status, life) });
 	},
 };

@@ -1,4 +1,4 @@
-import type { KaifangqianResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { addSigners } from './addSigners';
 import { approve } from './approve';
 import { create } from './create';
@@ -12,7 +12,7 @@ import { sendFiles } from './sendFiles';
 import { signOnBehalf } from './signOnBehalf';
 import { waitForStatus } from './waitForStatus';
 
-export const contract: KaifangqianResource = {
+export const contract: Resource = {
 	value: 'contract',
 	name: 'Contract',
 	preferred: sendFiles.value,

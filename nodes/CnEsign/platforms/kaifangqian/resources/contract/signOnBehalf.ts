@@ -1,19 +1,19 @@
-import { lazily } from '../../../../runtime/lazily';
-import { toItems } from '../../../../runtime/results';
-import { additionalFields, contractIdField, personFields, personOf } from '../../fields';
-import { positionProperties } from '../../signerFields';
-import type { KaifangqianOperation } from '../operation';
-import { moveContract, NOBODY_ASKED } from './moveContract';
-
-const signerInput = lazily(async () => await import('../../signerInput.js'));
+import { positionsOf } from '../../contract/signers/signerInput';
+import { toItems } from '../../../../runtime/items/results';
+import { optionsProperty, contractIdField, personFields, personOf } from '../../fields';
+import { behalfPositionProperties } from '../../contract/signers/positionProperties';
+import type { Operation } from '../../../../runtime/items/operation';
+import { checkMovedOption } from '../../contract/checkStarted';
+import { moveContract, NOBODY_ASKED } from '../../contract/moveContract';
 
 /** POST /contract/sign/personal/proxy (docs/api/kaifangqian.md, 6.9). */
-export const signOnBehalf: KaifangqianOperation = {
+export const signOnBehalf: Operation = {
 	value: 'signOnBehalf',
 	name: 'Sign on Behalf',
 	action: 'Sign on behalf of person',
+	isFinal: true,
 	description:
-		"Sign for a person who has authorized their seal for this business line (授权签署). A signature cannot be undone. The platform does not report a contract that this completes: ask 'Get Status' afterwards.",
+		'This cannot be undone. Sign for a person who has authorized their seal (授权签署); if that completes it, no event comes.',
 	properties: [
 		contractIdField,
 		{
@@ -26,13 +26,17 @@ export const signOnBehalf: KaifangqianOperation = {
 			],
 			default: 'PERSON',
 		},
-		...personFields('signer', 'the person to sign for', 'Signer', true),
-		...positionProperties(),
-		additionalFields(),
+		...personFields({
+			prefix: 'signer',
+			title: 'Signer',
+			term: '签署人',
+			who: 'the person to sign for',
+		}),
+		...behalfPositionProperties(),
+		optionsProperty([checkMovedOption]),
 	],
 	async run(call) {
 		const { parameters } = call;
-		const { positionsOf } = await signerInput();
 		const contractId = parameters.text('contractId', { required: true });
 		const signatureSubjectType = parameters.text('signatureSubjectType', {
 			required: true,
@@ -47,7 +51,7 @@ export const signOnBehalf: KaifangqianOperation = {
 				body: {
 					contractId,
 					signatureSubjectType,
-					signer: personOf(parameters, 'signer', true),
+					signer: personOf(parameters, 'signer'),
 					positionParamList: positionsOf(parameters),
 				},
 				findDoubt: ({ status, todoTaskList }) =>

@@ -1,29 +1,29 @@
 import type { NodeApiError } from 'n8n-workflow';
-import { isErrorNamed } from '../../../../runtime/errorNames';
-import { notForTools } from '../../../../runtime/properties';
-import { toItems } from '../../../../runtime/results';
-import { pause } from '../../../../runtime/waiting';
-import { additionalFields, contractIdField, given, operatorAccountOf } from '../../fields';
+import { isErrorNamed } from '../../../../runtime/http/errorNames';
+import { hiddenFromTools } from '../../../../runtime/properties/properties';
+import { toItems } from '../../../../runtime/items/results';
+import { pause } from '../../../../runtime/http/waiting';
+import { optionsProperty, contractIdField, omitEmpty, operatorAccountOf } from '../../fields';
 import { normalStatus, statuses } from '../../status';
-import type { KaifangqianOperation } from '../operation';
-import { contractState } from './tasks';
+import type { Operation } from '../../../../runtime/items/operation';
+import { getContractState, simplifiedState } from '../../contract/contractState';
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 const GROWTH = 1.5;
 
-/** Whether the platform itself has said no: its codes have five digits (api/kaifangqian.md §3.2). */
-const isVerdict = (thrown: unknown): boolean =>
-	!isErrorNamed(thrown, ['NodeApiError']) ||
-	/^[2-5]\d{4}$/.test((thrown as NodeApiError).httpCode ?? '');
+/** What passes by itself: a server that is down or busy for a while, a connection that was lost. */
+const PASSING = /^(?:5\d\d|429|91000|999999|ECONN\w+|ETIMEDOUT|EAI_AGAIN|EPIPE|ERR_\w+)$/;
 
-/** Asks GET /contract/tasks (api/kaifangqian.md §6.10) again and again, ever more slowly. */
-export const waitForStatus: KaifangqianOperation = {
+const isPassing = (thrown: unknown): boolean =>
+	isErrorNamed(thrown, ['NodeApiError']) && PASSING.test((thrown as NodeApiError).httpCode ?? '');
+
+/** Asks GET /contract/tasks (docs/api/kaifangqian.md, 6.10) again and again, ever more slowly. */
+export const waitForStatus: Operation = {
 	value: 'waitForStatus',
 	name: 'Wait for Status',
 	action: 'Wait for status of contract',
-	description:
-		'Wait until a contract has one of the chosen statuses, for an hour at most. To wait longer, use the CN E-Sign Trigger.',
+	description: 'Wait for a status, an hour at most; the CN E-Sign Trigger waits longer',
 	properties: [
 		contractIdField,
 		{
@@ -42,12 +42,12 @@ export const waitForStatus: KaifangqianOperation = {
 			name: 'maxWait',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
-			displayOptions: notForTools,
+			displayOptions: hiddenFromTools,
 			default: 120,
 			description:
 				'How many seconds to wait at most, up to 3600. The execution stays active meanwhile.',
 		},
-		additionalFields(),
+		optionsProperty(),
 	],
 	// Ten at a time would let the eleventh contract wait for the first ten to be signed.
 	parallel: 100,
@@ -66,21 +66,20 @@ export const waitForStatus: KaifangqianOperation = {
 				'Choose from the list.',
 			);
 		const seconds = parameters.number('maxWait', { min: 0, max: 3600 }) ?? 120;
-		const more = given(operatorAccountOf(parameters)) as Record<string, string>;
+		const more = omitEmpty(operatorAccountOf(parameters)) as Record<string, string>;
 		const end = Date.now() + seconds * 1000;
 
 		for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * GROWTH, LONGEST_PAUSE)) {
-			const state = await contractState(client, contractId, more).catch((thrown: unknown) => {
+			const state = await getContractState(client, contractId, more).catch((thrown: unknown) => {
 				// An outage in the middle is no answer: the wait goes on, and only its end tells.
-				if (settings.signal?.aborted || isVerdict(thrown) || Date.now() >= end) throw thrown;
+				if (settings.signal?.aborted || !isPassing(thrown) || Date.now() >= end) throw thrown;
 				return undefined;
 			});
 			const left = end - Date.now();
 			const reached = state !== undefined && wanted.has(state.status);
 			if (state && (reached || state.isFinal || left <= 0)) {
-				const { status, statusName, todoTaskList } = state;
 				const timedOut = !reached && !state.isFinal;
-				return toItems({ reached, timedOut, contractId, status, statusName, todoTaskList });
+				return toItems({ reached, timedOut, ...simplifiedState(state) });
 			}
 			await pause(Math.max(0, Math.min(wait, left)), settings.signal);
 		}

@@ -1,7 +1,7 @@
-import type { KaifangqianResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { upload } from './upload';
 
-export const document: KaifangqianResource = {
+export const document: Resource = {
 	value: 'document',
 	name: 'Document',
 	operations: [upload],

@@ -1,60 +1,48 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../../../../runtime/parameters';
-import {
-	additionalFieldsField,
-	groupField as group,
-	textField as text,
-} from '../../../../runtime/properties';
-import { resultItems } from '../../../../runtime/results';
-import { contactRule, MOBILE } from '../../rules';
-import { given, givenObject, webAddress } from '../../fields';
+import type { Parameters } from '../../../../runtime/items/parameters';
+import { optionsCollection } from '../../../../runtime/properties/properties';
+import { resultItems } from '../../../../runtime/items/results';
+import { cleanContact, contactRule, MOBILE } from '../../rules';
+import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../fields';
 import { idCardTypes } from '../../wireValues';
-import type { KaifangqianOperation } from '../operation';
-
-const many = (
-	name: string,
-	displayName: string,
-	options: Array<{ name: string; value: string }>,
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'multiOptions',
-	options,
-	default: [],
-	description,
-});
+import type { Operation } from '../../../../runtime/items/operation';
 
 const properties: INodeProperties[] = [
 	{
-		...text(
-			'accountName',
-			'Account',
-			'e.g. 13800138000',
-			'Mobile number or e-mail address of the person who handles the verification for the company (经办人账号)',
-		),
+		displayName: 'Account (经办人账号)',
+		name: 'accountName',
+		type: 'string',
 		required: true,
+		default: '',
+		placeholder: 'e.g. 13800138000',
+		description:
+			'Mobile number or email address of the person who handles the verification for the company',
 	},
-	group(
-		'corpIdentInfo',
-		'Company Details',
-		'Add Detail',
-		'What to fill in beforehand about the company (企业预填信息)',
-		[
-			text(
-				'license',
-				'Business Licence',
-				'',
-				'Business licence (营业执照). In which form the platform wants it is not documented.',
-			),
-			text(
-				'companyName',
-				'Company Name',
-				'e.g. 某某科技有限公司',
-				'Registered name of the company (企业名称)',
-			),
+	{
+		displayName: 'Company Details (企业预填信息)',
+		name: 'corpIdentInfo',
+		type: 'collection',
+		placeholder: 'Add Detail',
+		default: {},
+		description: 'What to fill in beforehand about the company',
+		options: [
 			{
-				displayName: 'Company Type',
+				displayName: 'Business License (营业执照)',
+				name: 'license',
+				type: 'string',
+				default: '',
+				description: 'Business license. In which form the platform wants it is not documented.',
+			},
+			{
+				displayName: 'Company Name (企业名称)',
+				name: 'companyName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 某某科技有限公司',
+				description: 'Registered name of the company',
+			},
+			{
+				displayName: 'Company Type (企业类型)',
 				name: 'companyType',
 				type: 'options',
 				options: [
@@ -63,132 +51,177 @@ const properties: INodeProperties[] = [
 					{ name: 'Sole Trader (个体工商户)', value: 2 },
 				],
 				default: 1,
-				description: 'Kind of company (企业类型)',
+				description: 'Type of company',
 			},
-			text(
-				'legalRepName',
-				'Legal Representative',
-				'e.g. 张三',
-				'Name of the legal representative (法定代表人)',
-			),
-			text(
-				'creditCode',
-				'Unified Social Credit Code',
-				'e.g. 91110000MA01234567',
-				'Credit code of the company (统一社会信用代码)',
-			),
+			{
+				displayName: 'Legal Representative (法定代表人)',
+				name: 'legalRepName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 张三',
+				description: 'Name of the legal representative',
+			},
+			{
+				displayName: 'Unified Social Credit Code (统一社会信用代码)',
+				name: 'creditCode',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 91110000MA01234567',
+				description: 'Credit code of the company',
+			},
 		],
-	),
-	group(
-		'corpIdentConfig',
-		'Company Verification',
-		'Add Setting',
-		'How the company is verified (企业实名认证配置)',
-		[
-			many(
-				'unmodifiableParams',
-				'Locked Fields',
-				[
+	},
+	{
+		displayName: 'Company Verification (企业实名认证配置)',
+		name: 'corpIdentConfig',
+		type: 'collection',
+		placeholder: 'Add Setting',
+		default: {},
+		description: 'How the company is verified',
+		options: [
+			{
+				displayName: 'Locked Fields (不可编辑字段)',
+				name: 'unmodifiableParams',
+				type: 'multiOptions',
+				options: [
 					{ name: 'Company Name', value: 'companyName' },
 					{ name: 'Company Type', value: 'companyType' },
 					{ name: 'Legal Representative', value: 'legalRepName' },
 					{ name: 'Unified Social Credit Code', value: 'creditCode' },
 				],
-				'Details that cannot be changed on the page (不可编辑字段)',
-			),
-			many(
-				'corpVerifyMethods',
-				'Ways of Verification',
-				[
+				default: [],
+				description: 'Details that cannot be changed on the page',
+			},
+			{
+				displayName: 'Ways of Verification (企业验证方式)',
+				name: 'corpVerifyMethods',
+				type: 'multiOptions',
+				options: [
 					{ name: 'Invitation', value: 'invite' },
 					{ name: 'Legal Representative', value: 'legalRep' },
 					{ name: 'Letter of Authorization', value: 'letter' },
 				],
-				'Ways to offer (企业验证方式)',
-			),
+				default: [],
+				description: 'Ways to offer',
+			},
 		],
-	),
-	group(
-		'oprIdentInfo',
-		'Person Details',
-		'Add Detail',
-		'What to fill in beforehand about the person (经办人预填实名信息)',
-		[
-			text(
-				'bankCard',
-				'Bank Card Number',
-				'e.g. 6222020000000000000',
-				'Bank card of the person (银行卡号)',
-			),
+	},
+	{
+		displayName: 'Person Details (经办人预填实名信息)',
+		name: 'oprIdentInfo',
+		type: 'collection',
+		placeholder: 'Add Detail',
+		default: {},
+		description: 'What to fill in beforehand about the person',
+		options: [
 			{
-				displayName: 'ID Document',
+				displayName: 'Bank Card Number (银行卡号)',
+				name: 'bankCard',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 6222020000000000000',
+				description: 'Bank card of the person',
+			},
+			{
+				displayName: 'ID Document (证件类型)',
 				name: 'idCardType',
 				type: 'options',
 				options: idCardTypes,
 				default: 1,
-				description:
-					'Kind of ID document (证件类型). The platform documents only the identity card here.',
+				description: 'Type of ID document. The platform documents only the identity card here.',
 			},
-			text(
-				'idCard',
-				'ID Number',
-				'e.g. 110101199001011234',
-				'Number of the ID document (证件号码)',
-			),
-			text('mobile', 'Mobile Number', 'e.g. 13800138000', 'Mobile number of the person (手机号)'),
-			text('name', 'Name', 'e.g. 李四', 'Full name of the person (姓名)'),
+			{
+				displayName: 'ID Number (证件号码)',
+				name: 'idCard',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 110101199001011234',
+				description: 'Number of the ID document',
+			},
+			{
+				displayName: 'Mobile Number (手机号)',
+				name: 'mobile',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 13800138000',
+				description: 'Mobile number of the person',
+			},
+			{
+				displayName: 'Name (姓名)',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 李四',
+				description: 'Full name of the person',
+			},
 		],
-	),
-	group(
-		'oprIdentConfig',
-		'Person Verification',
-		'Add Setting',
-		'How the person is verified (经办人实名认证配置)',
-		[
-			text(
-				'unmodifiableParams',
-				'Locked Fields',
-				'e.g. name,idCard',
-				'Details that cannot be changed on the page, separated by commas. The platform documents name and idCard.',
-			),
-			text(
-				'personVerifyMethods',
-				'Ways of Verification',
-				'e.g. face,mobile',
-				'Ways to offer, separated by commas. The platform documents face and mobile.',
-			),
+	},
+	{
+		displayName: 'Person Verification (经办人实名认证配置)',
+		name: 'oprIdentConfig',
+		type: 'collection',
+		placeholder: 'Add Setting',
+		default: {},
+		description: 'How the person is verified',
+		options: [
+			{
+				displayName: 'Locked Fields',
+				name: 'unmodifiableParams',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. name,idCard',
+				description:
+					'Details that cannot be changed on the page, separated by commas. The platform documents name and idCard.',
+			},
+			{
+				displayName: 'Ways of Verification',
+				name: 'personVerifyMethods',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. face,mobile',
+				description: 'Ways to offer, separated by commas. The platform documents face and mobile.',
+			},
 		],
-	),
-	additionalFieldsField([
-		text(
-			'authCallbackUrl',
-			'Callback URL',
-			'e.g. {{ $execution.resumeUrl }}',
-			'Address that the platform calls when the verification is done (异步回调地址), such as the one that a Wait node waits on. What it sends is not documented.',
-		),
-		text(
-			'callbackPage',
-			'Return Page',
-			'e.g. https://your-domain.com/done',
-			'Page that the person comes back to (前端跳转页)',
-		),
-		text(
-			'clientRequestId',
-			'Your Request ID',
-			'e.g. request-001',
-			'Your own ID of this request (客户端请求唯一标识)',
-		),
-		text(
-			'clientUserId',
-			'Your User ID',
-			'e.g. user-001',
-			'ID of the person in your own system (经办人ID)',
-		),
+	},
+	optionsCollection([
+		{
+			displayName: 'Callback URL (异步回调地址)',
+			name: 'authCallbackUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $execution.resumeUrl }}',
+			description:
+				'Called when the verification is done, such as the address that a Wait node waits on. What is sent is not documented.',
+		},
+		{
+			displayName: 'Return Page (前端跳转页)',
+			name: 'callbackPage',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://your-domain.com/done',
+			description: 'Page that the person comes back to',
+		},
+		{
+			displayName: 'Your Request ID (客户端请求唯一标识)',
+			name: 'clientRequestId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. request-001',
+			description: 'Your own ID of this request',
+		},
+		{
+			displayName: 'Your User ID (经办人ID)',
+			name: 'clientUserId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. user-001',
+			description: 'ID of the person in your own system',
+		},
 	]),
 ];
 
 const companyDetails = (info: Parameters) =>
-	givenObject({
+	omitEmptyOrUndefined({
 		companyName: info.text('companyName'),
 		creditCode: info.text('creditCode'),
 		legalRepName: info.text('legalRepName'),
@@ -197,20 +230,21 @@ const companyDetails = (info: Parameters) =>
 	});
 
 const personDetails = (info: Parameters) =>
-	givenObject({
+	omitEmptyOrUndefined({
 		name: info.text('name'),
 		idCard: info.text('idCard'),
 		idCardType: info.number('idCardType', { integer: true, min: 1, max: 7 }),
 		mobile: info.text('mobile', {
+			clean: cleanContact,
 			pattern: MOBILE,
 			expected: 'is not a mobile number',
-			hint: 'Give 11 digits, without +86.',
+			hint: 'Enter 11 digits.',
 		}),
 		bankCard: info.text('bankCard'),
 	});
 
-/** POST /auth/corp/ident/link (api/kaifangqian.md §6.16; hosted platform only). */
-export const getCompanyLink: KaifangqianOperation = {
+/** POST /auth/corp/ident/link (docs/api/kaifangqian.md, 6.16; hosted platform only). */
+export const getCompanyLink: Operation = {
 	value: 'getCompanyLink',
 	name: 'Get Company Link',
 	action: 'Get company verification link',
@@ -220,19 +254,19 @@ export const getCompanyLink: KaifangqianOperation = {
 	async run({ parameters, client }) {
 		const company = parameters.group('corpIdentConfig');
 		const person = parameters.group('oprIdentConfig');
-		const more = parameters.group('additionalFields');
+		const more = parameters.group('options');
 		const result = await client.post(
 			'/auth/corp/ident/link',
-			given({
+			omitEmpty({
 				accountName: parameters.text('accountName', contactRule),
 				clientUserId: more.text('clientUserId'),
 				corpIdentInfo: companyDetails(parameters.group('corpIdentInfo')),
-				corpIdentConfig: givenObject({
+				corpIdentConfig: omitEmptyOrUndefined({
 					corpVerifyMethods: company.list('corpVerifyMethods'),
 					unmodifiableParams: company.list('unmodifiableParams'),
 				}),
 				oprIdentInfo: personDetails(parameters.group('oprIdentInfo')),
-				oprIdentConfig: givenObject({
+				oprIdentConfig: omitEmptyOrUndefined({
 					personVerifyMethods: person.list('personVerifyMethods'),
 					unmodifiableParams: person.list('unmodifiableParams'),
 				}),

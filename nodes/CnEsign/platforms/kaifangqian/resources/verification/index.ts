@@ -1,7 +1,7 @@
-import type { KaifangqianResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { getCompanyLink } from './getCompanyLink';
 
-export const verification: KaifangqianResource = {
+export const verification: Resource = {
 	value: 'verification',
 	name: 'Verification',
 	operations: [getCompanyLink],

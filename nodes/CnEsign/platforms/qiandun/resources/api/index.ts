@@ -1,4 +1,4 @@
-import type { QiandunResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { request } from './request';
 
-export const api: QiandunResource = { value: 'api', name: 'API', operations: [request] };
+export const api: Resource = { value: 'api', name: 'API', operations: [request] };

@@ -1,35 +1,97 @@
-import { lazily } from '../../../../runtime/lazily';
-import { additionalFieldsField, inputModeField } from '../../../../runtime/properties';
-import { required, text } from '../../fields';
+import { pathBelowBase } from '../../../../runtime/http/path';
+import { jsonObject, jsonParameter } from '../../../../runtime/items/jsonParameter';
+import type { Operation } from '../../../../runtime/items/operation';
+import type { Parameters } from '../../../../runtime/items/parameters';
+import { resultItems } from '../../../../runtime/items/results';
+import { optionsCollection } from '../../../../runtime/properties/properties';
+import { omitEmpty, omitEmptyOrUndefined, integer } from '../../fields';
 import { attachmentRows, documentRows, PAGE, signerRows } from '../../startFields';
-import type { QiandunOperation } from '../operation';
 
-const sending = lazily(async () => await import('./sendStart.js'));
+const fileRow = (row: Parameters, index: number) =>
+	omitEmpty({
+		fileId: row.text('fileId'),
+		fileCode: row.text('fileCode', { required: true }),
+		fileOrder: integer(row, 'fileOrder', { min: 0 }) ?? index + 1,
+		fileName: row.text('fileName'),
+	});
 
-/** POST 通过文件发起合同 (api/qiandun.md §5.6); its path is not published, so the user gives it. */
-export const start: QiandunOperation = {
+const signField = (row: Parameters) =>
+	omitEmpty({
+		fileCode: row.text('fileCode', { required: true }),
+		signFieldStyle: integer(row, 'signFieldStyle') ?? 1,
+		dateFormat: row.text('dateFormat'),
+		authorizeCode: row.text('authorizeCode'),
+		signFieldPosition: omitEmptyOrUndefined({
+			positionPage: integer(row, 'positionPage', { min: 0 }),
+			positionX: row.number('positionX'),
+			positionY: row.number('positionY'),
+		}),
+	});
+
+const signer = (row: Parameters, index: number) => {
+	const modes = row.list('willingnessAuthModes');
+	const noticeTypes = integer(row, 'noticeTypes');
+	return omitEmpty({
+		accountId: row.text('accountId', { required: true }),
+		seqNo: integer(row, 'seqNo', { min: 1 }) ?? index + 1,
+		signFields: row.entries('signFields').map(signField),
+		authConfig: modes.length === 0 ? undefined : { willingnessAuthModes: modes },
+		noticeConfig: noticeTypes === undefined ? undefined : { noticeTypes },
+	});
+};
+
+const signersOf = (parameters: Parameters): unknown[] => {
+	if (parameters.text('signersInput') !== 'json') return parameters.entries('signers').map(signer);
+	const label = parameters.label('signersJson');
+	const list = jsonParameter(parameters.value('signersJson'), label, parameters.fail) ?? [];
+	return Array.isArray(list)
+		? list
+		: parameters.fail(`${label} is not a list`, 'Put the signers between [ and ].');
+};
+
+/** POST 通过文件发起合同 (docs/api/qiandun.md, 5.6); its path is not published, so the user gives it. */
+export const start: Operation = {
 	value: 'start',
 	name: 'Start',
 	action: 'Start contract',
+	isFinal: true,
 	description:
 		'Start a contract from uploaded files and ask its signers to sign (通过文件发起合同). This node cannot take it back.',
 	properties: [
 		// Not `required`: n8n's own message would not say on which page the path is found.
-		text(
-			'path',
-			'Path',
-			'e.g. /open/…',
-			`Part of the address after the base URL. The vendor shows it only to customers: copy it from the page ${PAGE} of its documentation.`,
-		),
-		text(
-			'initiatorAccountId',
-			'Initiator Account ID',
-			'e.g. CORP_TEST_001',
-			'Account in whose name the contract is started (signFlowInitiator)',
-			required,
-		),
+		{
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. /open/…',
+			description: `Part of the address after the base URL. The vendor shows it only to customers: copy it from the page ${PAGE} of its documentation.`,
+		},
+		{
+			displayName: 'Initiator Account ID',
+			name: 'initiatorAccountId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. CORP_TEST_001',
+			description: 'Account in whose name the contract is started (signFlowInitiator)',
+		},
 		documentRows,
-		inputModeField('signersInput', 'Signers'),
+		{
+			displayName: 'Specify Signers',
+			name: 'signersInput',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'Exactly as the API takes them (signers)',
+				},
+			],
+			default: 'fields',
+		},
 		{ ...signerRows, displayOptions: { show: { signersInput: ['fields'] } } },
 		{
 			displayName: 'Signers (JSON)',
@@ -40,22 +102,54 @@ export const start: QiandunOperation = {
 			description: 'As the API takes it (signers)',
 		},
 		attachmentRows,
-		additionalFieldsField([
-			text('signFileType', 'File Type', '', 'Type of the signed file. Published is only PDF.', {
+		optionsCollection([
+			{
+				displayName: 'File Type',
+				name: 'signFileType',
+				type: 'string',
 				default: 'PDF',
-			}),
+				description: 'Type of the signed file. Published is only PDF.',
+			},
 			{
 				displayName: 'Further Fields (JSON)',
 				name: 'furtherFields',
 				type: 'json',
 				default: '{}',
 				description:
-					'Other fields of the vendor’s page, such as name and deadline of the contract, as a JSON object. What stands here, also docs and attachmentFiles, replaces the fields above.',
+					'What stands here, also docs and attachmentFiles, replaces the fields above: other fields of the vendor’s page, such as name and deadline',
 			},
 		]),
 	],
-	async run(call) {
-		const { sendStart } = await sending();
-		return await sendStart(call);
+	async run({ parameters, client }) {
+		const path = pathBelowBase(
+			parameters.text('path', {
+				required: true,
+				emptyHint: `Qiandun does not publish it. Copy it from the page ${PAGE} of its documentation.`,
+			}),
+			parameters.label('path'),
+			parameters.fail,
+		);
+		const more = parameters.group('options');
+		const further =
+			jsonObject(more.value('furtherFields'), more.label('furtherFields'), parameters.fail) ?? {};
+		const body: Record<string, unknown> = {
+			...omitEmpty({
+				signFileType: more.text('signFileType') || 'PDF',
+				docs: parameters.entries('docs').map(fileRow),
+				attachmentFiles: parameters.entries('attachmentFiles').map(fileRow),
+				signFlowInitiator: {
+					accountId: parameters.text('initiatorAccountId', { required: true }),
+				},
+				signers: signersOf(parameters),
+			}),
+			// Given last, so that any part of the call can also come as JSON.
+			...further,
+		};
+		if (body.docs === undefined)
+			parameters.fail(`${parameters.label('docs')} is empty`, 'Add at least one file.');
+		if (body.signers === undefined)
+			parameters.fail("'Signers' is empty", 'Add at least one signer.');
+		const result = await client.request({ method: 'POST', path, readsOnly: false, body });
+		return resultItems(result);
 	},
 };

@@ -1,18 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../../../../runtime/parameters';
-import { resultItems } from '../../../../runtime/results';
+import type { Parameters } from '../../../../runtime/items/parameters';
+import { resultItems } from '../../../../runtime/items/results';
 import {
-	additionalFieldsField,
-	given,
-	givenObject,
-	group,
+	optionsCollection,
+	omitEmpty,
+	omitEmptyOrUndefined,
 	idCardTypeField,
 	redirectFields,
-	text,
 	webAddress,
-	whole,
+	integer,
 } from '../../fields';
-import type { QiandunOperation } from '../operation';
+import type { Operation } from '../../../../runtime/items/operation';
 
 const modes = [
 	{ name: 'Bank Card (银行卡四要素)', value: 'bank' },
@@ -27,23 +25,9 @@ const editable = [
 	{ name: 'Name', value: 'psnName' },
 ];
 
-const many = (
-	name: string,
-	displayName: string,
-	options: INodeProperties['options'],
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'multiOptions',
-	options,
-	default: [],
-	description,
-});
-
 const properties: INodeProperties[] = [
 	{
-		displayName: 'Client Type',
+		displayName: 'Client Type (客户端类型)',
 		name: 'clientType',
 		type: 'options',
 		options: [
@@ -51,77 +35,106 @@ const properties: INodeProperties[] = [
 			{ name: 'Phone (H5)', value: 'h5' },
 		],
 		default: 'h5',
-		description: 'For which device the page is made (客户端类型)',
+		description: 'For which device the page is made',
 	},
-	group(
-		'psnAuthConfig',
-		'Person Details',
-		'Add Detail',
-		'What to fill in beforehand about the person (个人认证默认信息)',
-		[
-			text(
-				'psnBankCardNo',
-				'Bank Card Number',
-				'e.g. 6222020000000000000',
-				'Bank card to verify (认证银行卡号)',
-			),
-			idCardTypeField('psnIDCardType', 'ID Document'),
-			text(
-				'psnIDCardNum',
-				'ID Number',
-				'e.g. 110101199001011234',
-				'Number of the ID document (个人证件号)',
-			),
-			text(
-				'psnMobile',
-				'Mobile Number',
-				'e.g. 13800138000',
-				'Mobile number to verify (认证手机号)',
-			),
-			text('psnName', 'Name', 'e.g. 张三', 'Full name of the person (个人姓名)'),
+	{
+		displayName: 'Person Details (个人认证默认信息)',
+		name: 'psnAuthConfig',
+		type: 'collection',
+		placeholder: 'Add Detail',
+		default: {},
+		description: 'What to fill in beforehand about the person',
+		options: [
+			{
+				displayName: 'Bank Card Number (认证银行卡号)',
+				name: 'psnBankCardNo',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 6222020000000000000',
+				description: 'Bank card to verify',
+			},
+			idCardTypeField('psnIDCardType'),
+			{
+				displayName: 'ID Number (个人证件号)',
+				name: 'psnIDCardNum',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 110101199001011234',
+				description: 'Number of the ID document',
+			},
+			{
+				displayName: 'Mobile Number (认证手机号)',
+				name: 'psnMobile',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 13800138000',
+				description: 'Mobile number to verify',
+			},
+			{
+				displayName: 'Name (个人姓名)',
+				name: 'psnName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 张三',
+				description: 'Full name of the person',
+			},
 		],
-	),
-	group('pageConfig', 'Page', 'Add Setting', '', [
-		many(
-			'psnEditableFields',
-			'Editable Fields',
-			editable,
-			'Details that the person may change (认证可编辑字段)',
-		),
+	},
+	{
+		displayName: 'Page',
+		name: 'pageConfig',
+		type: 'collection',
+		placeholder: 'Add Setting',
+		default: {},
+		options: [
+			{
+				displayName: 'Editable Fields (认证可编辑字段)',
+				name: 'psnEditableFields',
+				type: 'multiOptions',
+				options: editable,
+				default: [],
+				description: 'Details that the person may change',
+			},
+			{
+				displayName: 'Preferred Way (默认认证方式)',
+				name: 'psnDefaultAuthMode',
+				type: 'options',
+				options: modes,
+				default: 'face',
+				description: 'Way of verification that is shown first',
+			},
+			{
+				displayName: 'Ways of Verification (可选认证方式)',
+				name: 'psnAvailableAuthModes',
+				type: 'multiOptions',
+				options: modes,
+				default: [],
+				description: 'Ways that the person can choose from',
+			},
+		],
+	},
+	optionsCollection([
 		{
-			displayName: 'Preferred Way',
-			name: 'psnDefaultAuthMode',
-			type: 'options',
-			options: modes,
-			default: 'face',
-			description: 'Way of verification that is shown first (默认认证方式)',
+			displayName: 'Business Code (业务ID)',
+			name: 'businessCode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. BIZ-0001',
+			description: 'Your own ID of this verification',
 		},
-		many(
-			'psnAvailableAuthModes',
-			'Ways of Verification',
-			modes,
-			'Ways that the person can choose from (可选认证方式)',
-		),
-	]),
-	additionalFieldsField([
-		text(
-			'businessCode',
-			'Business Code',
-			'e.g. BIZ-0001',
-			'Your own ID of this verification (业务id)',
-		),
-		text(
-			'expirationTime',
-			'Expires',
-			'',
-			'When the link expires (链接过期时间). In which form is not published: ask the vendor.',
-		),
+		{
+			displayName: 'Expires (链接过期时间)',
+			name: 'expirationTime',
+			type: 'string',
+			default: '',
+			description: 'When the link expires. In which form is not published: ask the vendor.',
+		},
 		...redirectFields,
 	]),
 ];
 
 const details = (fields: Parameters) =>
-	givenObject(
+	omitEmptyOrUndefined(
 		Object.fromEntries(
 			['psnName', 'psnIDCardType', 'psnIDCardNum', 'psnMobile', 'psnBankCardNo'].map((name) => [
 				name,
@@ -130,8 +143,8 @@ const details = (fields: Parameters) =>
 		),
 	);
 
-/** POST /open/psnCert/getUrl (api/qiandun.md §5.3). What `result` holds is not published: it is passed on. */
-export const getPersonLink: QiandunOperation = {
+/** POST /open/psnCert/getUrl (docs/api/qiandun.md, 5.3). What `result` holds is not published: it is passed on. */
+export const getPersonLink: Operation = {
 	value: 'getPersonLink',
 	name: 'Get Person Link',
 	action: 'Get person verification link',
@@ -139,27 +152,27 @@ export const getPersonLink: QiandunOperation = {
 	properties,
 	async run({ parameters, client }) {
 		const page = parameters.group('pageConfig');
-		const more = parameters.group('additionalFields');
+		const more = parameters.group('options');
 		const clientType = parameters.text('clientType', {
 			required: true,
 			pattern: /^(?:pc|h5)$/,
 			expected: 'is neither pc nor h5',
 		});
-		const result = await client.call({
+		const result = await client.request({
 			method: 'POST',
 			path: '/open/psnCert/getUrl',
 			readsOnly: false,
-			body: given({
+			body: omitEmpty({
 				psnAuthConfig: details(parameters.group('psnAuthConfig')),
-				pageConfig: givenObject({
+				pageConfig: omitEmptyOrUndefined({
 					psnEditableFields: page.list('psnEditableFields'),
 					psnDefaultAuthMode: page.text('psnDefaultAuthMode'),
 					psnAvailableAuthModes: page.list('psnAvailableAuthModes'),
 				}),
-				integrationConfig: given({
-					redirectConfig: givenObject({
+				integrationConfig: omitEmpty({
+					redirectConfig: omitEmptyOrUndefined({
 						redirectUrl: more.text('redirectUrl', webAddress),
-						redirectDelayTime: whole(more, 'redirectDelayTime', { min: 0 }),
+						redirectDelayTime: integer(more, 'redirectDelayTime', { min: 0 }),
 					}),
 					expirationTime: more.text('expirationTime'),
 					clientType,

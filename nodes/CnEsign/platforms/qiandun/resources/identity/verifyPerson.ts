@@ -1,40 +1,52 @@
-import { resultItems } from '../../../../runtime/results';
-import { given, ID_CARD, idCardTypeField, required, text } from '../../fields';
-import type { QiandunOperation } from '../operation';
+import { resultItems } from '../../../../runtime/items/results';
+import { omitEmpty, ID_CARD, idCardTypeField } from '../../fields';
+import type { Operation } from '../../../../runtime/items/operation';
 
-/** POST /open/psnCert/3element (api/qiandun.md §5.1). */
-export const verifyPerson: QiandunOperation = {
+/** POST /open/psnCert/3element (docs/api/qiandun.md, 5.1). */
+export const verifyPerson: Operation = {
 	value: 'verifyPerson',
 	name: 'Verify Person',
 	action: 'Verify person',
 	description:
 		'Check whether name, ID number and mobile number belong to one person (个人运营商三要素核验)',
 	properties: [
-		text('psnName', 'Name', 'e.g. 张三', 'Full name of the person (个人姓名)', required),
-		text(
-			'psnIDCardNum',
-			'ID Number',
-			'e.g. 110101199001011234',
-			'Number of the ID document (个人证件号)',
-			required,
-		),
-		text(
-			'psnMobile',
-			'Mobile Number',
-			'e.g. 13800138000',
-			'Mobile number registered in the name of the person (认证手机号)',
-			required,
-		),
-		idCardTypeField('psnIDCardType', 'ID Document'),
+		{
+			displayName: 'Name (个人姓名)',
+			name: 'psnName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 张三',
+			description: 'Full name of the person',
+		},
+		{
+			displayName: 'ID Number (个人证件号)',
+			name: 'psnIDCardNum',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 110101199001011234',
+			description: 'Number of the ID document',
+		},
+		{
+			displayName: 'Mobile Number (认证手机号)',
+			name: 'psnMobile',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 13800138000',
+			description: 'Mobile number registered in the name of the person',
+		},
+		idCardTypeField('psnIDCardType'),
 	],
 	async run({ parameters, client }) {
 		const must = { required: true };
-		const result = await client.call({
+		const result = await client.request({
 			method: 'POST',
 			path: '/open/psnCert/3element',
 			// Such checks are billed one by one, so they count as doing something.
 			readsOnly: false,
-			body: given({
+			body: omitEmpty({
 				psnName: parameters.text('psnName', must),
 				psnIDCardType: parameters.text('psnIDCardType') || ID_CARD,
 				psnIDCardNum: parameters.text('psnIDCardNum', must),

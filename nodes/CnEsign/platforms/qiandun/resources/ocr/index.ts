@@ -1,4 +1,4 @@
-import type { QiandunResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { readIdCard } from './readIdCard';
 
-export const ocr: QiandunResource = { value: 'ocr', name: 'OCR', operations: [readIdCard] };
+export const ocr: Resource = { value: 'ocr', name: 'OCR', operations: [readIdCard] };

@@ -1,13 +1,26 @@
-import { lazily } from '../../../../runtime/lazily';
-import { fileInputField } from '../../../../runtime/properties';
-import { resultItems } from '../../../../runtime/results';
-import { required, text, webAddress } from '../../fields';
-import type { QiandunOperation } from '../operation';
+import { insteadOfPicture } from '../../../../runtime/files/content';
+import { binaryFieldOf, inputFile, type InputFile } from '../../../../runtime/files/inputFile';
+import type { Parameters } from '../../../../runtime/items/parameters';
+import { fileInputField } from '../../../../runtime/properties/properties';
+import { resultItems } from '../../../../runtime/items/results';
+import { webAddress } from '../../fields';
+import type { Operation } from '../../../../runtime/items/operation';
 
-const binary = lazily(async () => await import('../../../../runtime/binary.js'));
+/** Each reading is billed, so what is plainly no picture is not sent. */
+const checkPicture = async (parameters: Parameters, image: InputFile): Promise<void> => {
+	const place = parameters.label('binaryPropertyName');
+	if (image.size === 0)
+		parameters.fail(`The file in ${place} is empty`, 'Check the node that delivers the file.');
+	const found = insteadOfPicture(await image.head(64));
+	if (found !== undefined)
+		parameters.fail(
+			`The file in ${place} is no picture but ${found}`,
+			'Nothing was sent. Check the node that delivers the file: a data URI has to be turned into a file first.',
+		);
+};
 
-/** POST /open/api/ocr/idCard (api/qiandun.md §5.10); exactly one of `imageBase64` and `imageUrl`. */
-export const readIdCard: QiandunOperation = {
+/** POST /open/api/ocr/idCard (docs/api/qiandun.md, 5.10); exactly one of `imageBase64` and `imageUrl`. */
+export const readIdCard: Operation = {
 	value: 'readIdCard',
 	name: 'Read ID Card',
 	action: 'Read ID card',
@@ -23,17 +36,17 @@ export const readIdCard: QiandunOperation = {
 			],
 			default: 'binary',
 		},
-		fileInputField('picture', { imageSource: ['binary'] }),
-		text(
-			'imageUrl',
-			'Picture URL',
-			'e.g. https://your-domain.com/id-front.jpg',
-			'The platform must be able to open it',
-			{
-				...required,
-				displayOptions: { show: { imageSource: ['url'] } },
-			},
-		),
+		fileInputField({ what: 'picture', show: { imageSource: ['binary'] } }),
+		{
+			displayName: 'Picture URL',
+			name: 'imageUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://your-domain.com/front.jpg',
+			description: 'The platform must be able to open it',
+			displayOptions: { show: { imageSource: ['url'] } },
+		},
 		{
 			displayName: 'Side',
 			name: 'cardSide',
@@ -46,26 +59,27 @@ export const readIdCard: QiandunOperation = {
 		},
 	],
 	async run({ exec, index, parameters, client }) {
-		const { inputFile } = await binary();
 		const cardSide = parameters.text('cardSide', {
 			required: true,
 			pattern: /^(?:front|back)$/,
 			expected: 'is neither front nor back',
 		});
 		const fromUrl = parameters.text('imageSource') === 'url';
-		const field = fromUrl ? '' : parameters.text('binaryPropertyName', { required: true });
-		const image = fromUrl ? undefined : await inputFile(exec, index, field);
-		if (image?.size === 0)
-			parameters.fail(
-				`The file in ${parameters.label('binaryPropertyName')} is empty`,
-				'Check the node that delivers the file.',
-			);
+		const image = fromUrl
+			? undefined
+			: await inputFile(exec, index, binaryFieldOf(parameters, 'binaryPropertyName'));
+		if (image) await checkPicture(parameters, image);
 		const body = image
 			? { imageBase64: image, cardSide }
 			: { imageUrl: parameters.text('imageUrl', { required: true, ...webAddress }), cardSide };
 		// Such readings are billed one by one, so they count as doing something.
 		return resultItems(
-			await client.call({ method: 'POST', path: '/open/api/ocr/idCard', body, readsOnly: false }),
+			await client.request({
+				method: 'POST',
+				path: '/open/api/ocr/idCard',
+				body,
+				readsOnly: false,
+			}),
 		);
 	},
 };

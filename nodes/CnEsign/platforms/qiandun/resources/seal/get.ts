@@ -1,15 +1,24 @@
-import { resultItems } from '../../../../runtime/results';
-import { required, text } from '../../fields';
-import type { QiandunOperation } from '../operation';
+import { resultItems } from '../../../../runtime/items/results';
+import type { Operation } from '../../../../runtime/items/operation';
 
-/** GET /open/seal/detail (api/qiandun.md §5.8). */
-export const get: QiandunOperation = {
+/** GET /open/seal/detail (docs/api/qiandun.md, 5.8). */
+export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get seal',
 	description:
-		'Get a seal and the authorizations for silent signing (查询印章详情). What its status and style numbers mean is not published.',
-	properties: [text('sealId', 'Seal ID', 'e.g. 100000014', 'ID of the seal (印章id)', required)],
+		'Get a seal and its authorizations for silent signing (查询印章详情); its status numbers are not explained',
+	properties: [
+		{
+			displayName: 'Seal ID (印章ID)',
+			name: 'sealId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 100000014',
+			description: 'ID of the seal',
+		},
+	],
 	async run({ parameters, client }) {
 		const sealId = parameters.text('sealId', {
 			required: true,
@@ -18,7 +27,7 @@ export const get: QiandunOperation = {
 			hint: 'A seal ID consists of digits only.',
 		});
 		return resultItems(
-			await client.call({
+			await client.request({
 				method: 'GET',
 				path: '/open/seal/detail',
 				query: { sealId },

@@ -1,33 +1,33 @@
-import { resultItems } from '../../../../runtime/results';
+import { resultItems } from '../../../../runtime/items/results';
 import {
-	additionalFieldsField,
-	given,
+	optionsCollection,
+	omitEmpty,
 	intentField,
 	redirectFields,
-	required,
-	text,
 	webAddress,
-	whole,
+	integer,
 } from '../../fields';
-import type { QiandunOperation } from '../operation';
+import type { Operation } from '../../../../runtime/items/operation';
 
-/** POST /open/seal/autosign/auth/url (api/qiandun.md §5.9). The page shows a sample, no field table. */
-export const getSilentSignLink: QiandunOperation = {
+/** POST /open/seal/autosign/auth/url (docs/api/qiandun.md, 5.9). The page shows a sample, no field table. */
+export const getSilentSignLink: Operation = {
 	value: 'getSilentSignLink',
 	name: 'Get Silent Sign Link',
 	action: 'Get silent signing authorization link',
 	description:
-		'Get a page on which a user allows seals to be used without asking each time (印章静默签授权地址). A company must be verified first.',
+		'A company must be verified first. Get the page that allows sealing without asking (印章静默签授权地址).',
 	properties: [
-		text(
-			'accountId',
-			'Account ID',
-			'e.g. 22588647-d267-4964-8a48-f3d8c0c1c0fd',
-			'ID of the user (账号ID)',
-			required,
-		),
+		{
+			displayName: 'Account ID (账号ID)',
+			name: 'accountId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 22588647-d267-4964-8a48-f3d8c0c1c0fd',
+			description: 'ID of the user',
+		},
 		{ ...intentField, default: 'CODE_SMS' },
-		additionalFieldsField([
+		optionsCollection([
 			{
 				displayName: 'Expires After',
 				name: 'expirationTime',
@@ -37,16 +37,19 @@ export const getSilentSignLink: QiandunOperation = {
 				description: 'How long the link works; probably in seconds',
 			},
 			...redirectFields,
-			text(
-				'sealIds',
-				'Seal IDs',
-				'e.g. 100000014',
-				'Seals to authorize (印章id), separated by commas. The vendor’s sample leaves them out.',
-			),
+			{
+				displayName: 'Seal IDs (印章ID)',
+				name: 'sealIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 100000014',
+				description:
+					'Seals to authorize, separated by commas. The vendor’s sample leaves them out.',
+			},
 		]),
 	],
 	async run({ parameters, client }) {
-		const more = parameters.group('additionalFields');
+		const more = parameters.group('options');
 		const sealIds = more.list('sealIds');
 		if (sealIds.some((id) => !/^\d+$/.test(id))) {
 			more.fail(
@@ -55,19 +58,19 @@ export const getSilentSignLink: QiandunOperation = {
 			);
 		}
 		const modes = parameters.list('willingnessAuthModes');
-		const result = await client.call({
+		const result = await client.request({
 			method: 'POST',
 			path: '/open/seal/autosign/auth/url',
 			readsOnly: false,
-			body: given({
+			body: omitEmpty({
 				accountId: parameters.text('accountId', { required: true }),
-				// A seal ID is a number where the vendor gives its type (§5.8); one that a number cannot
+				// A seal ID is a number where the vendor gives its type (docs/api/qiandun.md, 5.8); one that a number cannot
 				// hold goes as text.
 				sealIds: sealIds.map((id) => (Number.isSafeInteger(Number(id)) ? Number(id) : id)),
 				authConfig: modes.length === 0 ? undefined : { willingnessAuthModes: modes },
 				redirectUrl: more.text('redirectUrl', webAddress),
-				redirectDelayTime: whole(more, 'redirectDelayTime', { min: 0 }),
-				expirationTime: whole(more, 'expirationTime', { min: 1 }),
+				redirectDelayTime: integer(more, 'redirectDelayTime', { min: 0 }),
+				expirationTime: integer(more, 'expirationTime', { min: 1 }),
 			}),
 		});
 		return resultItems(result);

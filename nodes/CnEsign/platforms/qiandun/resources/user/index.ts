@@ -1,4 +1,4 @@
-import type { QiandunResource } from '../operation';
+import type { Resource } from '../../../../runtime/items/operation';
 import { getPerson } from './getPerson';
 
-export const user: QiandunResource = { value: 'user', name: 'User', operations: [getPerson] };
+export const user: Resource = { value: 'user', name: 'User', operations: [getPerson] };

@@ -1,0 +1,60 @@
+import { OperationalError, type IDataObject } from 'n8n-workflow';
+import type { Client } from '../../../runtime/http/createClient';
+import { describeTasks } from './tasks';
+import { isCompleted, isFinal, normalStatus, statusName } from '../status';
+
+export interface ContractState extends IDataObject {
+	contractId: string;
+	/** In one spelling; see `status.ts`. */
+	status: string;
+	/** In words. */
+	statusName: string;
+	/** As the platform spelled it. */
+	platformStatus: string;
+	isFinal: boolean;
+	isCompleted: boolean;
+	todoTaskList: IDataObject[];
+}
+
+/** GET /contract/tasks (docs/api/kaifangqian.md, 6.10), the platform's only status query. */
+export async function getContractState(
+	client: Client,
+	contractId: string,
+	more: IDataObject = {},
+	timeout?: number,
+): Promise<ContractState> {
+	const result = (await client.get('/contract/tasks', { contractId, ...more }, { timeout })) as
+		IDataObject | undefined;
+	const platformStatus = String(result?.status ?? '');
+	const tasks = result?.todoTaskList ?? [];
+	// Nothing else was ever seen. Taken for an empty list, contracts would be recalled or finished for it.
+	if (!Array.isArray(tasks)) throw new OperationalError('The answer holds no list of open tasks');
+	return {
+		contractId,
+		status: normalStatus(platformStatus),
+		statusName: statusName(platformStatus),
+		platformStatus,
+		isFinal: isFinal(platformStatus),
+		isCompleted: isCompleted(platformStatus),
+		todoTaskList: tasks as IDataObject[],
+	};
+}
+
+/** The state in this package's words: one name for one thing. */
+export function simplifiedState({
+	contractId,
+	status,
+	statusName,
+	isFinal: over,
+	isCompleted: completed,
+	todoTaskList,
+}: ContractState): IDataObject {
+	return {
+		contractId,
+		status,
+		statusName,
+		isFinal: over,
+		isCompleted: completed,
+		tasks: describeTasks(todoTaskList, []),
+	};
+}

@@ -1,0 +1,32 @@
+import { resultItems } from '../../../runtime/items/results';
+import { optionsProperty, contractIdField, omitEmpty, operatorAccountOf } from '../fields';
+import type { Operation } from '../../../runtime/items/operation';
+import { stateBefore } from './stateBefore';
+import type { ContractState } from './contractState';
+
+interface ByContractId extends Pick<
+	Operation,
+	'value' | 'name' | 'action' | 'isFinal' | 'description'
+> {
+	/** Why the call must not be made for a contract in this state; the platform is asked first. */
+	refuse?(state: ContractState): { message: string; hint: string } | undefined;
+}
+
+/** An operation that sends nothing but the contract's ID. */
+export function postContractId(path: string, { refuse, ...words }: ByContractId): Operation {
+	return {
+		...words,
+		properties: [contractIdField, optionsProperty()],
+		async run(call) {
+			const { parameters, client } = call;
+			const contractId = parameters.text('contractId', { required: true });
+			const refusal = refuse?.(await stateBefore(call, contractId));
+			if (refusal) parameters.fail(refusal.message, refusal.hint);
+			const result = await client.post(
+				path,
+				omitEmpty({ contractId, ...operatorAccountOf(parameters) }),
+			);
+			return resultItems(result, { contractId });
+		},
+	};
+}

@@ -1,0 +1,59 @@
+import type { WireReader } from './wireReader';
+
+/** Rules of pages and keywords (docs/api/kaifangqian.md, 5.4). */
+
+const PAGES = /^(?:ALL|EVEN_NUMBER|ODD_NUMBER|[1-9]\d*(?:-[1-9]\d*)?(?:,[1-9]\d*(?:-[1-9]\d*)?)*)$/;
+const SWAPPED = ['EVEN_NUMBER', 'ODD_NUMBER'];
+const PAGES_HINT = 'Enter ALL, or page numbers such as 1,2,7-10.';
+
+/** `pageConfig`, without blanks and with half-width commas. */
+export function checkPages(
+	position: WireReader,
+	{ byRows, warn }: { byRows?: boolean; warn?(text: string): void },
+): string | undefined {
+	const pages = position
+		.text('pageConfig')
+		?.normalize('NFKC')
+		.replace(/\s+/g, '')
+		.replace(/[、;]/g, ',');
+	if (pages === undefined) return undefined;
+	if (!PAGES.test(pages)) position.fail('pageConfig', 'is not a list of pages', PAGES_HINT);
+	if (SWAPPED.includes(pages)) {
+		if (byRows)
+			position.fail(
+				'pageConfig',
+				`is ${pages}, which the platform swaps`,
+				`It would take the ${pages === 'EVEN_NUMBER' ? 'odd' : 'even'} pages. Enter the page numbers, or ALL.`,
+			);
+		warn?.(
+			`${pages}: the platform swaps even and odd pages, so the other pages get the field. Page numbers are certain.`,
+		);
+	}
+	for (const part of pages.split(',')) {
+		const [from, to] = part.split('-').map(Number);
+		if (to !== undefined && to < from)
+			position.fail('pageConfig', `holds the falling range ${part}`, `Enter it as ${to}-${from}.`);
+	}
+	return pages;
+}
+
+/** Where the platform cuts the text of a page into pieces; full-width punctuation does not cut. */
+const CUTS = /[\s():,.;!?/[\]]+/;
+const KEYWORD_MAX = 64;
+
+export function checkKeyword(position: WireReader): void {
+	const keyword = position.required('keyword');
+	const pieces = keyword.split(CUTS).filter((piece) => piece !== '');
+	if (pieces.length !== 1 || pieces[0] !== keyword) {
+		const longest = pieces.reduce((a, b) => (b.length > a.length ? b : a), '');
+		position.fail(
+			'keyword',
+			'holds a blank or one of ( ) : , . ; ! ? / [ ], where the platform cuts the text of a page into pieces',
+			longest === ''
+				? 'Enter a word of the file.'
+				: `It would never be found. Enter one piece, such as ${longest}.`,
+		);
+	}
+	if (keyword.length > KEYWORD_MAX)
+		position.fail('keyword', `is longer than ${KEYWORD_MAX} characters`, 'Enter a shorter text.');
+}

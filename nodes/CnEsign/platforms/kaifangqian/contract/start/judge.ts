@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Raw } from '../signers/wireReader';
+import type { ContractState } from '../contractState';
+import { contactKey, stepsOf } from '../signers/steps';
+
+/**
+ * What a contract must look like right after it was started. The published server mixes up contracts when
+ * calls meet in it (docs/api/kaifangqian.md, 3.4), and grants the call all the same.
+ */
+
+/** Who was named, as far as it can be compared with the open tasks. */
+export interface Expected {
+	/** Steps that a person has to do, by contact. */
+	stepsByContact: Map<string, number>;
+	/** The same of the own company, whose people the platform does not name. */
+	ownSteps: number;
+	/** Steps that do not happen by themselves, all together. */
+	steps: number;
+	/** Whether these are all signers: a business line may preset others. */
+	isComplete: boolean;
+	/** Whether the contract ends with the last signature. */
+	autoFinish: boolean;
+}
+
+export type Judgement =
+	| 'fine'
+	/** Stuck while it was being started; nobody can end it any more. */
+	| 'stuck'
+	/** Being signed, but nobody has been asked. */
+	| 'nobodyAsked'
+	/** Completed although somebody had to sign. */
+	| 'completeUnsigned'
+	/** A person has been asked more often than named. */
+	| 'askedTwice';
+
+/** `body` as it was sent to POST /contract/draft or /contract/signer/add. */
+export function expectedOf(body: Raw, presetSigners: boolean): Expected {
+	const steps = stepsOf(body.signerList);
+	const byPeople = steps.filter(({ automatic }) => !automatic);
+	const stepsByContact = new Map<string, number>();
+	for (const { contact } of byPeople) {
+		const key = contactKey(contact);
+		if (key !== '') stepsByContact.set(key, (stepsByContact.get(key) ?? 0) + 1);
+	}
+	return {
+		stepsByContact,
+		ownSteps: byPeople.filter(({ own }) => own).length,
+		steps: byPeople.length,
+		isComplete: !presetSigners && Array.isArray(body.signerList) && body.signerList.length > 0,
+		autoFinish: String(body.autoFinish ?? 1) !== '0',
+	};
+}
+
+const isAskedTwice = (tasks: IDataObject[], expected: Expected): boolean => {
+	const asked = new Map<string, number>();
+	let own = 0;
+	for (const { partyType, party } of tasks) {
+		if (partyType === 'SENDER') own += 1;
+		const contact = contactKey((party as IDataObject | null | undefined)?.contact);
+		if (contact !== '') asked.set(contact, (asked.get(contact) ?? 0) + 1);
+	}
+	const tooOften = [...asked].some(([contact, times]) => {
+		const steps = expected.stepsByContact.get(contact);
+		return steps !== undefined && times > steps;
+	});
+	return tooOften || (expected.ownSteps > 0 && own > expected.ownSteps);
+};
+
+/** Compares a contract with what was sent. Approvals, filling in and whatever else goes on are left alone. */
+export function judge({ status, todoTaskList }: ContractState, expected: Expected): Judgement {
+	if (status === 'START') return 'stuck';
+	if (status === 'SIGNING' && todoTaskList.length === 0) {
+		const somebodyHasToSign = expected.isComplete ? expected.steps > 0 : expected.autoFinish;
+		return somebodyHasToSign ? 'nobodyAsked' : 'fine';
+	}
+	if (!expected.isComplete) return 'fine';
+	if (status === 'COMPLETE') return expected.steps > 0 ? 'completeUnsigned' : 'fine';
+	if (status === 'SIGNING') return isAskedTwice(todoTaskList, expected) ? 'askedTwice' : 'fine';
+	return 'fine';
+}

@@ -1,0 +1,68 @@
+import { safeFileName, suffixOf } from '../../../runtime/files/fileName';
+import type { InputFile } from '../../../runtime/files/inputFile';
+
+/** The name and the suffix under which a file is sent. */
+export interface SentName {
+	/** Without the suffix. */
+	stem: string;
+	/** With its dot, in small letters; `''` where there is none. */
+	suffix: string;
+}
+
+const decoded = (name: string): string => {
+	try {
+		return /%[0-9a-f]{2}/i.test(name) ? decodeURIComponent(name) : name;
+	} catch {
+		return name;
+	}
+};
+
+/** A name as a download or a form gives it: it may be a part of an address. */
+const plainName = (name: string): string =>
+	decoded(name.replace(/\?.*$/s, '')).replace(/．(?=[A-Za-z0-9]{1,8}$)/u, '.');
+
+const split = (name: string): SentName => {
+	const suffix = suffixOf(name);
+	return {
+		stem: name.slice(0, name.length - suffix.length),
+		suffix: suffix === '.jpeg' ? '.jpg' : suffix,
+	};
+};
+
+/** What servers, browsers and programs put behind the name of a file that they deliver. */
+const OF_THE_WEB =
+	/^\.(?:action|ashx|aspx?|bin|cgi|dat|do|download|docx?|file|html?|jpe?g|jspx?|octet|ofd|part|php|png|rar|rtf|tmp|txt|wps|xlsx?|zip)$/;
+
+/**
+ * `chosen` by the user wins over the file's own name. `isPdf`: the content is one whatever the name says.
+ * Nothing is cut: a name that is too long for the platform is refused, never changed behind one's back.
+ */
+export function sentName(
+	file: InputFile,
+	chosen: string,
+	{ suffixes, isPdf }: { suffixes: string[]; isPdf: boolean },
+): SentName {
+	const name = safeFileName(
+		chosen || plainName(file.fileName ?? '') || 'document',
+		'document',
+		Infinity,
+	);
+	const own = split(name);
+	if (isPdf && suffixes.includes('.pdf')) {
+		// "合同 v1.2" and "Agreement with Dr.Wang" keep their ends, "download.do" loses what is no part of the name.
+		const isSuffix = own.suffix === '.pdf' || OF_THE_WEB.test(own.suffix);
+		return { stem: isSuffix ? own.stem : name, suffix: '.pdf' };
+	}
+	if (suffixes.includes(own.suffix)) return own;
+	const fallback = split(plainName(file.fileName ?? '')).suffix;
+	const isRenamed = chosen !== '' || own.suffix === '';
+	return isRenamed && suffixes.includes(fallback) ? { stem: name, suffix: fallback } : own;
+}
+
+/** `合同`, `合同 (2)`, …: a contract with two files of one name can never be downloaded. */
+export function distinctName(stem: string, taken: Set<string>): string {
+	let name = stem;
+	for (let number = 2; taken.has(name); number++) name = `${stem} (${number})`;
+	taken.add(name);
+	return name;
+}

@@ -1,2 +1,0 @@
-/** The credential type of both platforms. */
-export const CREDENTIAL = 'cnEsignApi';

@@ -1,0 +1,170 @@
+import { createHash } from 'crypto';
+import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import { fileDigest } from '../http/contentDigest';
+import type { FileSource } from '../http/jsonFileBody';
+import type { Parameters } from '../items/parameters';
+
+export interface InputFile extends FileSource {
+	fileName: string | undefined;
+	mimeType: string;
+	/** The first bytes, to see what kind of file it is. */
+	head(bytes: number): Promise<Buffer>;
+}
+
+// Divisible by three, so that each piece becomes Base64 by itself: joining the ends of pieces would copy
+// the whole file once more, and the copies wait in memory for the next garbage collection.
+const PIECE = 48 * 1024;
+
+const isBinary = (value: unknown): value is IBinaryData => {
+	const { mimeType, data, id } = (value ?? {}) as Partial<IBinaryData>;
+	return (
+		typeof mimeType === 'string' &&
+		[data, id].some((part) => typeof part === 'string' && part !== '')
+	);
+};
+
+/** Whether a value describes a file, be it without its content. */
+export function describesFile(value: unknown): value is IBinaryData {
+	return typeof (value as Partial<IBinaryData> | null | undefined)?.mimeType === 'string';
+}
+
+const withoutContent = (file: IBinaryData): string =>
+	JSON.stringify(file, (key, value: unknown) => (key === 'data' ? undefined : value));
+
+/** n8n leaves content that lies in memory out of expressions: then the field with the same facts is meant. */
+const withContent = (
+	exec: IExecuteFunctions,
+	itemIndex: number,
+	given: IBinaryData,
+): IBinaryData => {
+	if (isBinary(given)) return given;
+	const { binary = {} } = exec.getInputData()[itemIndex] ?? {};
+	const facts = withoutContent(given);
+	const found = Object.values(binary).filter((other) => withoutContent(other) === facts);
+	if (found.length === 1) return found[0];
+	throw new NodeOperationError(exec.getNode(), 'An expression gave a file without its content', {
+		itemIndex,
+		description:
+			'n8n keeps files in memory here, where expressions do not reach them. Enter the name of the binary field instead of the expression.',
+	});
+};
+
+/** Names of an item's binary fields; in n8n's combined mode they stand among its other fields. */
+export function binaryFieldsOf(exec: IExecuteFunctions, itemIndex: number): string[] {
+	const { binary = {}, json = {} } = exec.getInputData()[itemIndex] ?? {};
+	return [...Object.keys(binary), ...Object.keys(json).filter((name) => isBinary(json[name]))];
+}
+
+/** What the input has instead of a field that is not there, for messages. */
+export function existingFields(exec: IExecuteFunctions, itemIndex: number): string {
+	const names = binaryFieldsOf(exec, itemIndex);
+	return names.length === 0
+		? 'The item has no binary field: let a node before this one deliver the file.'
+		: `The item has: ${names.map((name) => `'${name}'`).join(', ')}.`;
+}
+
+/** The text or the binary data that a parameter for a binary field holds. */
+export function binaryFieldOf(parameters: Parameters, name: string): string | IBinaryData {
+	const value = parameters.value(name);
+	return describesFile(value) ? value : parameters.text(name, { required: true });
+}
+
+// A path such as `files.contract` is n8n's own to find.
+const hasField = (exec: IExecuteFunctions, itemIndex: number, field: string): boolean =>
+	/[.[]/.test(field) || binaryFieldsOf(exec, itemIndex).includes(field);
+
+/** A binary field of the input item, in whatever way n8n stores it. Nothing is read yet. */
+export async function inputFile(
+	exec: IExecuteFunctions,
+	itemIndex: number,
+	field: string | IBinaryData,
+): Promise<InputFile> {
+	if (typeof field === 'string' && !hasField(exec, itemIndex, field))
+		throw new NodeOperationError(exec.getNode(), `The item has no binary field '${field}'`, {
+			itemIndex,
+			description: existingFields(exec, itemIndex),
+		});
+	const data =
+		typeof field === 'string'
+			? exec.helpers.assertBinaryData(itemIndex, field)
+			: withContent(exec, itemIndex, field);
+	const { id } = data;
+	let size: number;
+	let read: () => AsyncGenerator<Uint8Array>;
+	if (id) {
+		size = (await exec.helpers.getBinaryMetadata(id)).fileSize;
+		read = async function* () {
+			yield* (await exec.helpers.getBinaryStream(id, PIECE)) as AsyncIterable<Uint8Array>;
+		};
+	} else {
+		const bytes = Buffer.from(data.data, 'base64');
+		size = bytes.length;
+		read = async function* () {
+			yield bytes;
+		};
+	}
+	const readings = new Set<AsyncGenerator<Uint8Array>>();
+	let digest: string | undefined;
+	let isWhole = false;
+	const counting = async function* (): AsyncGenerator<Uint8Array> {
+		const hash = digest === undefined ? createHash('sha256') : undefined;
+		isWhole = false;
+		for await (const chunk of read()) {
+			hash?.update(chunk);
+			yield chunk;
+		}
+		isWhole = true;
+		digest ??= hash?.digest('hex');
+	};
+	const open = () => {
+		const reading = counting();
+		readings.add(reading);
+		return reading;
+	};
+	return {
+		fileName: data.fileName,
+		mimeType: data.mimeType,
+		size,
+		open,
+		isWhole: () => isWhole,
+		close: () => {
+			// Fire and forget: closing may hang, and nobody reads this stream any more.
+			for (const reading of readings) reading.return(undefined).catch(() => {});
+			readings.clear();
+		},
+		digest: async () => {
+			const reading = open();
+			while (digest === undefined && !(await reading.next()).done);
+			return digest ?? '';
+		},
+		head: async (bytes) => {
+			const parts: Uint8Array[] = [];
+			let length = 0;
+			for await (const chunk of open()) {
+				parts.push(chunk);
+				length += chunk.length;
+				if (length >= bytes) break;
+			}
+			return Buffer.concat(parts).subarray(0, bytes);
+		},
+	};
+}
+
+/** The same file without its first bytes. */
+export function withoutBytes(file: InputFile, count: number): InputFile {
+	const open = async function* (): AsyncGenerator<Uint8Array> {
+		let left = count;
+		for await (const chunk of file.open()) {
+			if (left < chunk.length) yield chunk.subarray(left);
+			left = Math.max(0, left - chunk.length);
+		}
+	};
+	return {
+		...file,
+		size: file.size - count,
+		open,
+		// The bytes that are left out are part of it: that they are missing changes nothing it tells.
+		digest: async () => `${count} ${await fileDigest(file)}`,
+		head: async (bytes) => (await file.head(count + bytes)).subarray(count),
+	};
+}

@@ -1,0 +1,34 @@
+import { parseLosslessly } from './parseLosslessly';
+
+/** The JSON object that a platform wraps its answers in. */
+export type Envelope = Record<string, unknown>;
+
+/** The envelope of an answer, or `undefined` when it is no JSON object. */
+export function envelopeOf(text: string): Envelope | undefined {
+	try {
+		const parsed = parseLosslessly(text);
+		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+		return isObject ? (parsed as Envelope) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+const ID_NAME = /(?:^id|Ids?|IDs?)$/;
+
+const asText = (value: unknown): unknown => {
+	if (Array.isArray(value)) return value.map(asText);
+	return typeof value === 'number' ? String(value) : withTextIds(value);
+};
+
+/** IDs as text, whatever the platform made of them: a number of 19 digits would lose some. */
+export function withTextIds(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withTextIds);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => [
+			name,
+			ID_NAME.test(name) ? asText(entry) : withTextIds(entry),
+		]),
+	);
+}

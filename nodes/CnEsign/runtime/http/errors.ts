@@ -1,0 +1,124 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type Failure,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
+import { isErrorNamed } from './errorNames';
+
+export interface ErrorDetails {
+	/** What happened, in the user's words. */
+	message: string;
+	/** What to do. */
+	description?: string;
+	/** The platform's own code, or the HTTP status where the platform gave none. */
+	code?: string;
+	itemIndex?: number;
+	/** The call went out, and nobody knows whether it was carried out. */
+	outcomeUnknown?: boolean;
+	/** Why it failed, in n8n's words, where that is certain. */
+	cause?: Failure['cause'];
+}
+
+/** How a message ends after which nobody knows what was done. */
+export const UNKNOWN = 'whether the call was carried out is unknown';
+
+export function howToFindOut(platformName: string, code?: string): string {
+	return `The call was not repeated, because that could do it twice${code ? ` (${code})` : ''}. Check on ${platformName}'s own pages whether it was carried out before you run this item again.`;
+}
+
+/**
+ * An error as n8n shows it. Built from scratch, never around the HTTP client's error: that one carries
+ * the request with its token, and n8n stores what hangs on an error.
+ */
+export function toApiError(
+	node: INode,
+	{ message, description, code, itemIndex, outcomeUnknown, cause }: ErrorDetails,
+): NodeApiError {
+	const plain: JsonObject = { message };
+	const error = new NodeApiError(node, plain, {
+		message,
+		description,
+		httpCode: code ?? 'none',
+		itemIndex,
+		level: 'warning',
+		...(cause ? { failure: { cause } } : {}),
+	});
+	if (code === undefined) error.httpCode = null;
+	// n8n replaces texts in which it recognises a network code; ours are already written for people.
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	if (outcomeUnknown) error.context.outcomeUnknown = true;
+	return error;
+}
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/** What a call has left on the platform without being of use. Only what is there has a key. */
+export interface LeftBehind {
+	/** Contracts that nobody is to use, with the status they were left in. */
+	contracts?: Array<{ id: string; status: string }>;
+	/** Drafts whose ID the platform does not tell. */
+	drafts?: number;
+	docIds?: string[];
+	fileIds?: string[];
+}
+
+/** The same without empty parts; `undefined` where nothing is left. */
+export function compactLeftBehind(left: LeftBehind): LeftBehind | undefined {
+	const { contracts = [], drafts = 0, docIds = [], fileIds = [] } = left;
+	const compact: LeftBehind = {
+		...(contracts.length > 0 ? { contracts } : {}),
+		...(drafts > 0 ? { drafts } : {}),
+		...(docIds.length > 0 ? { docIds } : {}),
+		...(fileIds.length > 0 ? { fileIds } : {}),
+	};
+	return Object.keys(compact).length > 0 ? compact : undefined;
+}
+
+export function leftBehindOf({ context }: NodeError): LeftBehind | undefined {
+	return context.leftBehind as LeftBehind | undefined;
+}
+
+/** `contract c1 (START); 2 drafts; docId 1, 2; fileId 3`. */
+export function listed({
+	contracts = [],
+	drafts = 0,
+	docIds = [],
+	fileIds = [],
+}: LeftBehind): string {
+	return [
+		contracts.length > 0
+			? `contract ${contracts.map(({ id, status }) => `${id} (${status})`).join(', ')}`
+			: '',
+		drafts > 0 ? `${drafts} draft${drafts > 1 ? 's' : ''} without an ID` : '',
+		docIds.length > 0 ? `docId ${docIds.join(', ')}` : '',
+		fileIds.length > 0 ? `fileId ${fileIds.join(', ')}` : '',
+	]
+		.filter((part) => part !== '')
+		.join('; ');
+}
+
+/** Whatever was thrown while an item was worked on, as an error of the node that names the item. */
+export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeError {
+	if (isErrorNamed(thrown, ['NodeApiError', 'NodeOperationError'])) {
+		const error = thrown as NodeError;
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	const message = thrown instanceof Error ? thrown.message : 'Something unexpected was thrown';
+	const { description, context } = (thrown ?? {}) as {
+		description?: string | null;
+		context?: Record<string, unknown>;
+	};
+	const error = new NodeOperationError(node, message, {
+		itemIndex,
+		description: description ?? undefined,
+	});
+	// n8n says there which node and which parameter an expression stumbled over.
+	if (isErrorNamed(thrown, ['ExpressionError']))
+		Object.assign(error.context, context, { itemIndex });
+	return error;
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { NodeError } from './errors';
+import { contentDigest } from './contentDigest';
+import type { ApiRequest, ApiResponse } from './apiTypes';
+
+/**
+ * What was sent for one item in this run of the node.
+ *
+ * n8n's setting 'Retry On Fail' runs the node anew for all items, also for those that were done, and an
+ * execution that is retried by hand starts with what it knew. What was carried out must not be carried out
+ * again by that, so every call that changes something is kept in the execution's own data, which both of
+ * them carry along.
+ */
+
+export interface JournalEntry extends IDataObject {
+	/** `sent`: it went out, and no clear refusal came back. `abandoned`: done, and taken back again. */
+	state: 'sent' | 'done' | 'abandoned';
+	/** Of what was sent; missing while the answer is awaited. */
+	hash?: string;
+	status?: number;
+	/** The answer; missing where it was a file, or too long to be kept. */
+	text?: string;
+	/** What the operation wants to know of it later. */
+	about?: IDataObject;
+}
+
+/** The next call of its kind. */
+export interface JournaledWrite {
+	/** What an earlier attempt has left; nothing where it was never sent or clearly refused. */
+	entry?: JournalEntry;
+	/** The earlier answer is given back: the next call of this kind is the one after it. */
+	use(): void;
+	begin(): void;
+	done(response: ApiResponse): Promise<void>;
+	/** Certainly not carried out: a retry may send it again. */
+	clear(): void;
+	isSame(): Promise<boolean>;
+}
+
+/** The writes of one item. */
+export interface ItemJournal {
+	next(request: ApiRequest): Promise<JournaledWrite>;
+	/** The latest write of this kind does not count: a retry goes on with the one after it. */
+	abandon(request: Pick<ApiRequest, 'name' | 'journalSubject'>): void;
+	/** An operation's own notes, which n8n's retries carry along. */
+	notes(name: string, content: unknown): IDataObject;
+}
+
+const LONGEST_ANSWER = 20_000;
+const STORE = 'cnEsign';
+
+// Only a hash: what is kept must not tell who signs.
+const hashOf = (content: unknown): string =>
+	createHash('sha256')
+		.update(JSON.stringify(content) ?? '')
+		.digest('hex')
+		.slice(0, 32);
+
+const meaningOf = async ({ method, name, query, body, meaning }: ApiRequest): Promise<string> =>
+	hashOf([method, name, query, await (meaning ? meaning() : contentDigest(body))]);
+
+type Store = Record<string, IDataObject>;
+
+/**
+ * Of the same run and item it is another attempt at the same thing, whatever is sent: an expression such as
+ * a contract number made of the time gives something else with every attempt. As a tool of an agent n8n
+ * counts the run up on every retry; there calls are told apart by what they send.
+ */
+export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal {
+	const context = exec.getContext('node');
+	const store = (context[STORE] ??= {}) as Store;
+	const isTool = exec.getNode().type.endsWith('Tool');
+	const run = isTool ? 'tool' : Number(exec.getWorkflowDataProxy(index).$runIndex);
+	/** How many writes of a kind this attempt has made. */
+	const made = new Map<string, number>();
+	const latest = new Map<string, string>();
+
+	const kindOf = ({ name, journalSubject = '' }: Pick<ApiRequest, 'name' | 'journalSubject'>) =>
+		[run, index, name, journalSubject].join(' ');
+
+	const keyOf = async (request: ApiRequest): Promise<{ kind: string; key: string }> => {
+		const kind = kindOf(request);
+		const base = isTool ? `${kind} ${await meaningOf(request)}` : kind;
+		let number = (made.get(kind) ?? 0) + 1;
+		while (store[`${base} ${number}`]?.state === 'abandoned') number++;
+		made.set(kind, number - 1);
+		return { kind, key: `${base} ${number}` };
+	};
+
+	return {
+		async next(request) {
+			const { kind, key } = await keyOf(request);
+			const counted = () => {
+				made.set(kind, (made.get(kind) ?? 0) + 1);
+				latest.set(kind, key);
+			};
+			const entry = store[key] as JournalEntry | undefined;
+			return {
+				entry,
+				use: counted,
+				begin: () => {
+					store[key] = { state: 'sent', about: request.about ?? {} };
+				},
+				done: async ({ status, text, stream }) => {
+					const kept = stream || text.length > LONGEST_ANSWER ? {} : { status, text };
+					const done = { state: 'done', hash: await meaningOf(request), ...kept };
+					store[key] = { ...store[key], ...done };
+					counted();
+				},
+				clear: () => {
+					delete store[key];
+				},
+				isSame: async () => entry?.hash === (await meaningOf(request)),
+			};
+		},
+		abandon(request) {
+			const key = latest.get(kindOf(request));
+			if (key !== undefined && store[key]) store[key].state = 'abandoned';
+		},
+		notes: (name, content) => {
+			const key = [run, index, name, ...(isTool ? [hashOf(content)] : [])].join(' ');
+			return (store[key] ??= {});
+		},
+	};
+}
+
+/** Whether a call that writes may have been carried out although no success came back. */
+export function isOutcomeUnknown(error: NodeError): boolean {
+	return error.context.outcomeUnknown === true;
+}

@@ -1,0 +1,131 @@
+import {
+	NodeApiError,
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type JsonObject,
+} from 'n8n-workflow';
+import { endSilence, textOf } from '../files/streams';
+import type { ApiCaller, ApiRequest, ApiResponse } from './apiTypes';
+import { CREDENTIAL } from './credential';
+import { closeFiles, filesIn } from './jsonFileBody';
+import type { RequestContext } from './requestContext';
+import { onFailure } from './waiting';
+
+/** One call through n8n's helper, which has the credential sign it. */
+
+/** A refusal that breaks off while it is read counts as no answer, like any other lost connection. */
+const wholeText = async (exec: ApiCaller, stream: NodeJS.ReadableStream): Promise<string> => {
+	try {
+		return await textOf(stream);
+	} catch (error) {
+		throw new NodeApiError(exec.getNode(), error as JsonObject);
+	}
+};
+
+/** The execution with a signal of our own: n8n's helper takes its abort signal from nowhere else. */
+const abortedBy = (exec: ApiCaller, signals: AbortSignal[]): ApiCaller =>
+	Object.create(exec, {
+		getExecutionCancelSignal: { value: () => AbortSignal.any(signals) },
+	}) as ApiCaller;
+
+const optionsOf = (request: ApiRequest, timeout: number): IHttpRequestOptions => {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: request.url,
+		headers: { Accept: 'application/json', ...request.headers },
+		// As text: numbers keep their digits, and a page of HTML is not mistaken for an answer.
+		encoding: request.answer === 'stream' ? 'stream' : 'text',
+		returnFullResponse: true,
+		// Refusals are read here whatever their status. It also keeps n8n from sending a call a second
+		// time after a 401, which for a contract would be one too many.
+		ignoreHttpStatusErrors: true,
+		// A redirect would carry the token's headers to wherever it points.
+		disableFollowRedirect: true,
+		timeout,
+	};
+	if (request.query) options.qs = request.query;
+	if (request.body !== undefined) options.body = request.body as IHttpRequestOptions['body'];
+	return options;
+};
+
+/** Calls n8n's helper, which has the credential sign the request. */
+const callHelper = async (
+	{ exec, credential }: RequestContext,
+	options: IHttpRequestOptions,
+	signals: AbortSignal[],
+): Promise<IN8nHttpFullResponse> => {
+	const data = credential as ICredentialDataDecryptedObject;
+	return (await exec.helpers.httpRequestWithAuthentication.call(
+		abortedBy(exec, signals),
+		CREDENTIAL,
+		options,
+		// Without this n8n looks the credential up and decrypts it again for each call.
+		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data } },
+	)) as IN8nHttpFullResponse;
+};
+
+interface Arrival {
+	answer: ApiRequest['answer'];
+	timeout: number;
+	/** Ends the connection. */
+	end(): void;
+}
+
+const toResponse = async (
+	exec: ApiCaller,
+	{ statusCode: status, headers: named, body }: IN8nHttpFullResponse,
+	{ answer, timeout, end }: Arrival,
+): Promise<ApiResponse> => {
+	const headers = Object.fromEntries(
+		Object.entries(named).map(([name, value]) => [name.toLowerCase(), String(value)]),
+	);
+	if (answer !== 'stream')
+		return { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) };
+	const stream = body as unknown as NodeJS.ReadableStream;
+	endSilence(stream, timeout, end);
+	// A refusal instead of the file is read here, so that it is treated like any other answer.
+	const isText = status !== 200 || /json|text\//.test(headers['content-type'] ?? '');
+	if (isText) return { status, headers, text: await wholeText(exec, stream) };
+	return { status, headers, text: '', stream, end };
+};
+
+const MEGABYTE = 1024 * 1024;
+/** The time that a large body is given on its way, besides the time for the answer. */
+const PER_MEGABYTE = 4000;
+
+/** Milliseconds that a call may take. */
+export function timeoutOf({ body, timeout }: ApiRequest, usual: number): number {
+	const size =
+		body instanceof Blob ? body.size : filesIn(body).reduce((sum, { size }) => sum + size, 0);
+	return (timeout ?? usual) + Math.ceil((size / MEGABYTE) * PER_MEGABYTE);
+}
+
+/** Sends once, and leaves neither file nor connection open that is not read any more. */
+export async function send(
+	context: RequestContext,
+	request: ApiRequest,
+	deadline?: AbortSignal,
+): Promise<ApiResponse> {
+	const timeout = timeoutOf(request, context.settings.timeout);
+	const connection = new AbortController();
+	const end = () => connection.abort();
+	const signals = [connection.signal, context.settings.signal, deadline].filter(
+		(signal) => signal !== undefined,
+	);
+	let arriving: NodeJS.ReadableStream | undefined;
+	const work = async (): Promise<ApiResponse> => {
+		const answered = await callHelper(context, optionsOf(request, timeout), signals);
+		const { answer } = request;
+		const response = await toResponse(context.exec, answered, { answer, timeout, end });
+		arriving = response.stream;
+		return response;
+	};
+	try {
+		return await onFailure(work(), end);
+	} finally {
+		// An answer that is still arriving may have begun while the body was still on its way.
+		if (arriving) arriving.once('close', () => closeFiles(request.body));
+		else closeFiles(request.body);
+	}
+}

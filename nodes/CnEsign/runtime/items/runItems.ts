@@ -1,0 +1,192 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { asNodeError, leftBehindOf, listed, type NodeError } from '../http/errors';
+import { readParameters } from './parameters';
+import { mapConcurrently, type Outcome } from './mapConcurrently';
+import { readSettings } from './settings';
+import { cancelled } from '../http/waiting';
+import { createClient } from '../http/createClient';
+import { openJournal } from '../http/retryJournal';
+import { readCredential, type BaseCredential } from '../http/credential';
+import type { Operation, RunnablePlatform } from './operation';
+
+const MOST_LISTED = 20;
+
+type Items = INodeExecutionData[];
+type Outcomes = Array<Outcome<Items, NodeError>>;
+
+const isUnknown = ({ context }: NodeError): boolean => context.outcomeUnknown === true;
+
+/**
+ * The item of a failed one under Continue on Fail. It has no `error` property of its own and no other key in
+ * its JSON on purpose: only so do all versions of n8n know it for an item of the error output.
+ */
+const failedItem = (error: NodeError): INodeExecutionData => {
+	const details: IDataObject = { message: error.message };
+	if ('httpCode' in error && error.httpCode) details.code = error.httpCode;
+	if (error.description) details.hint = error.description;
+	if (isUnknown(error)) details.outcomeUnknown = true;
+	const left = leftBehindOf(error);
+	if (left) details.leftBehind = { ...left };
+	return { json: { error: details } };
+};
+
+type Pairing = INodeExecutionData['pairedItem'];
+
+const pairedTo = (indexes: number[]): Pairing =>
+	indexes.length === 1 ? { item: indexes[0] } : indexes.map((item) => ({ item }));
+
+/** What was done before the failing item, so that nobody does it twice on the next run. */
+const whatWasDone = (outcomes: Outcomes, idFields: string[]): string => {
+	const done = outcomes.flatMap((outcome, index) => {
+		if (outcome.state !== 'done') return [];
+		const json = outcome.value[0]?.json ?? {};
+		// Refused, and passed on under Continue on Fail.
+		if (json.error !== undefined) return [];
+		const id = idFields.find((name) => typeof json[name] === 'string');
+		return [id ? `item ${index} (${id} ${String(json[id])})` : `item ${index}`];
+	});
+	if (done.length === 0) return '';
+	const untouched = outcomes.filter(({ state }) => state === 'notStarted').length;
+	const items =
+		done.slice(0, MOST_LISTED).join(', ') +
+		(done.length > MOST_LISTED ? `, and ${done.length - MOST_LISTED} more` : '');
+	return `Already carried out: ${items}. Not started: ${untouched}. Turn on 'Continue' under Settings → On Error to keep the other items' results.`;
+};
+
+const LOOK_FIRST = 'Look whether this item was carried out before you run it again.';
+
+/** The other items that were refused, those first that nobody knows the outcome of. */
+const whatElseWasRefused = (others: NodeError[]): string =>
+	others
+		.sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)))
+		.slice(0, MOST_LISTED)
+		.map((error) => {
+			const left = leftBehindOf(error);
+			const there = left ? ` Already there: ${listed(left)}.` : '';
+			// The message may be the platform's own, which says nothing of that.
+			const doubt = isUnknown(error) ? ` ${LOOK_FIRST}` : '';
+			return `Also: ${error.message}.${there}${doubt}`;
+		})
+		.join(' ');
+
+const withItem = (error: NodeError, itemIndex: number, several: boolean): NodeError => {
+	if (several) error.message = `${error.message} [Item ${itemIndex}]`;
+	return error;
+};
+
+/** What has to be said beside the result stands in its first item. */
+const addNotes = ([first]: Items, notes: string[]): void => {
+	if (!first || notes.length === 0) return;
+	first.json.note = [first.json.note, ...notes].filter(Boolean).join(' ');
+};
+
+/** Finds the operation that the parameters name. */
+const chosenOperation = (
+	exec: IExecuteFunctions,
+	{ name, actions }: RunnablePlatform,
+): Operation => {
+	const resource = exec.getNodeParameter('resource', 0) as string;
+	const operation = exec.getNodeParameter('operation', 0) as string;
+	const found = actions.resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	if (found) return found;
+	throw new NodeOperationError(
+		exec.getNode(),
+		`${name} has no operation '${operation}' for '${resource}'`,
+		{ description: "Choose 'Resource' and 'Operation' again." },
+	);
+};
+
+/** What is wrong with the credential concerns all items, so it ends the run. */
+const credentialFor = async (
+	exec: IExecuteFunctions,
+	platform: RunnablePlatform,
+	platforms: RunnablePlatform[],
+): Promise<BaseCredential> => {
+	try {
+		return await readCredential(exec, platform, platforms);
+	} catch (thrown) {
+		const { message, description } = asNodeError(exec.getNode(), thrown, 0);
+		throw new NodeOperationError(exec.getNode(), message, {
+			description: description ?? undefined,
+		});
+	}
+};
+
+/** Works through all items of one run; the only place that knows about items, order and stopping. */
+export async function runItems(
+	exec: IExecuteFunctions,
+	platforms: RunnablePlatform[],
+): Promise<INodeExecutionData[][]> {
+	const wanted = exec.getNodeParameter('platform', 0) as string;
+	const platform = platforms.find(({ value }) => value === wanted);
+	if (!platform)
+		throw new NodeOperationError(exec.getNode(), `'Platform' has the unknown value '${wanted}'`);
+	const operation = chosenOperation(exec, platform);
+	const settings = readSettings(exec, operation.parallel);
+	const credential = await credentialFor(exec, platform, platforms);
+	const client = createClient(platform.actions.client, exec, settings, credential);
+	const all = exec.getInputData().map((_, index) => index);
+	const together = operation.takesAllItems?.(exec) ?? false;
+	const groups = together && all.length > 0 ? [all] : all.map((index) => [index]);
+	const several = groups.length > 1;
+
+	const work = async (group: number): Promise<Outcome<Items, NodeError>> => {
+		const indexes = groups[group];
+		const [index] = indexes;
+		const paired = (items: Items) =>
+			items.map((item) => ({ ...item, pairedItem: pairedTo(indexes) }));
+		try {
+			const parameters = readParameters(exec, index, operation.properties);
+			const itemClient = client.forItem(index, openJournal(exec, index));
+			const items = await operation.run({
+				exec,
+				index,
+				indexes,
+				parameters,
+				settings,
+				credential,
+				client: itemClient,
+			});
+			addNotes(items, itemClient.notes);
+			return { state: 'done', value: paired(items) };
+		} catch (thrown) {
+			const error = withItem(asNodeError(exec.getNode(), thrown, index), index, several);
+			const goOn = exec.continueOnFail() && !settings.signal?.aborted;
+			return goOn
+				? { state: 'done', value: paired([failedItem(error)]) }
+				: { state: 'failed', error };
+		}
+	};
+
+	const outcomes = await mapConcurrently(
+		groups.length,
+		settings.itemsInParallel,
+		work,
+		settings.signal,
+	);
+	const errors = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.error] : []));
+	if (errors.length > 0) {
+		// One whose outcome is unknown must be seen before anything is run again; otherwise the first
+		// item's error is the one a person looks for first.
+		const error = errors.find(isUnknown) ?? errors[0];
+		const others = whatElseWasRefused(errors.filter((other) => other !== error));
+		error.description =
+			[error.description, others, whatWasDone(outcomes, platform.actions.idFields)]
+				.filter(Boolean)
+				.join(' ') || undefined;
+		throw error;
+	}
+	if (settings.signal?.aborted) {
+		throw new NodeOperationError(exec.getNode(), cancelled(), {
+			description: whatWasDone(outcomes, platform.actions.idFields),
+		});
+	}
+	return [outcomes.flatMap((outcome) => (outcome.state === 'done' ? outcome.value : []))];
+}

@@ -1,0 +1,28 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+/** For operations whose answers have more than ten fields. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const isFlat = (value: unknown) => typeof value !== 'object' || value === null;
+
+/**
+ * These fields of an answer, in this order: ten at most, and flat. What is no object is passed on as
+ * it is, so that an answer of an unexpected shape is not lost.
+ */
+export function simplified(result: unknown, fields: readonly string[]): unknown {
+	if (Array.isArray(result)) return result.map((entry) => simplified(entry, fields));
+	if (typeof result !== 'object' || result === null) return result;
+	const entries = fields.flatMap((name) => {
+		if (!Object.hasOwn(result, name)) return [];
+		const value = (result as IDataObject)[name];
+		return isFlat(value) ? [[name, value] as const] : [];
+	});
+	// None of the expected fields: better everything than nothing.
+	return entries.length === 0 ? result : Object.fromEntries(entries);
+}

@@ -1,0 +1,25 @@
+import type { TextRule } from './parameters';
+
+/** Leaves out what was not omitEmpty, so that the platform's own defaults hold. */
+export function omitEmpty(values: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(values).filter(
+			([, value]) =>
+				value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+		),
+	);
+}
+
+/** The same; nothing at all gives no object. */
+export function omitEmptyOrUndefined(
+	values: Record<string, unknown>,
+): Record<string, unknown> | undefined {
+	const found = omitEmpty(values);
+	return Object.keys(found).length === 0 ? undefined : found;
+}
+
+export const webAddress: TextRule = {
+	pattern: /^https?:\/\/\S+$/i,
+	expected: 'is not a web address',
+	hint: 'Start it with https://.',
+};

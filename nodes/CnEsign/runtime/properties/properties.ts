@@ -1,0 +1,41 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { byDisplayName } from './order';
+
+/** Properties that come up in many operations. */
+
+/** For settings of a person: a model that uses the node as a tool never fills them in. */
+export const hiddenFromTools: IDisplayOptions = { hide: { '@tool': [true] } };
+
+/** Name of the collection with everything optional. The node's own behavior is added to it. */
+export const OPTIONS = 'options';
+
+export function optionsCollection(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: OPTIONS,
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...options].sort(byDisplayName),
+	};
+}
+
+/** The binary field of the input item; `what` it holds, in a few words. */
+export function fileInputField({
+	what,
+	show,
+}: {
+	what: string;
+	show?: IDisplayOptions['show'];
+}): INodeProperties {
+	return {
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		typeOptions: { binaryDataProperty: true },
+		description: `The name of the input binary field containing the ${what}`,
+		...(show ? { displayOptions: { show } } : {}),
+	};
+}

@@ -1,0 +1,17 @@
+import { splitList, withoutInvisible } from '../runtime/items/cleanText';
+
+// What no ID holds is no ID: a filter that can match nothing must not be obeyed in silence.
+const ID = /^[\w.:-]{1,64}$/;
+
+/** The IDs of the option *Contract IDs*: an array, or one text. */
+export function contractIdsIn(value: unknown): string[] {
+	const parts = Array.isArray(value)
+		? value.map(String)
+		: splitList(String(value ?? '')).flatMap((part) => part.split(/\s+/));
+	return parts.map(withoutInvisible).filter((part) => part !== '');
+}
+
+/** The first entry that cannot be an ID. */
+export function wrongContractId(value: unknown): string | undefined {
+	return contractIdsIn(value).find((id) => !ID.test(id));
+}

@@ -1,0 +1,96 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { idInLife, type CallbackEvent } from '../platforms/callbacks/event';
+
+/**
+ * A contract can live twice under one ID: deleted, restored and sent again. The bodies of its second events
+ * are those of the first, so the trigger counts the lives, in its own data.
+ */
+
+interface Life {
+	/** From 1. */
+	number: number;
+	hasEnded: boolean;
+}
+
+const MOST_REMEMBERED = 500;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isLife = (value: unknown): value is Life =>
+	isObject(value) && Number.isInteger(value.number) && typeof value.hasEnded === 'boolean';
+
+/** Begun anew where something else stands there: an import can bring it along. */
+const livesIn = (context: IWebhookFunctions): Record<string, unknown> => {
+	const stored: IDataObject = context.getWorkflowStaticData('node');
+	if (!isObject(stored.lives)) stored.lives = {};
+	return stored.lives as Record<string, unknown>;
+};
+
+const lifeOf = (context: IWebhookFunctions, contractId: string): Life => {
+	const lives = livesIn(context);
+	const found = Object.hasOwn(lives, contractId) ? lives[contractId] : undefined;
+	return isLife(found) ? found : { number: 1, hasEnded: false };
+};
+
+const keep = (context: IWebhookFunctions, contractId: string, life: Life): void => {
+	const lives = livesIn(context);
+	// Behind all others, so that those forgotten first are those that nothing was heard of for longest.
+	delete lives[contractId];
+	lives[contractId] = life;
+	const [oldest] = Object.keys(lives);
+	if (Object.keys(lives).length > MOST_REMEMBERED) delete lives[oldest];
+};
+
+/** An event with the life of its contract in its id. */
+export interface LivingEvent {
+	event: CallbackEvent;
+	/** From 1; missing where events of the contract are not counted. */
+	life?: number;
+	/** Whether it came before. */
+	isRepeat: boolean;
+}
+
+export interface LifeOptions {
+	/** Whether this id was taken before. Takes it otherwise. */
+	isRepeat(eventId: string): Promise<boolean>;
+	/** Whether it was taken before, without taking it. */
+	wasTaken(eventId: string): boolean;
+	/** Whether the contract is running; throws where the platform cannot be asked. */
+	isRunning(): Promise<boolean>;
+	/** The event was proven by what the platform says now. */
+	isCurrent: boolean;
+}
+
+/** Which life of the contract the event belongs to, and whether it came before. */
+export async function inItsLife(
+	context: IWebhookFunctions,
+	event: CallbackEvent,
+	{ isRepeat, wasTaken, isRunning, isCurrent }: LifeOptions,
+): Promise<LivingEvent> {
+	const { contractId, turn } = event;
+	if (contractId === undefined || turn === undefined)
+		return { event, isRepeat: await isRepeat(event.eventId) };
+
+	let life = lifeOf(context, contractId);
+	const asOf = (number: number, repeated: boolean): LivingEvent => ({
+		event: { ...event, eventId: idInLife(event.eventId, number) },
+		life: number,
+		isRepeat: repeated,
+	});
+	if (wasTaken(idInLife(event.eventId, life.number))) {
+		// A repeat, unless the contract runs again after an end.
+		if (!life.hasEnded || !(await isRunning())) return asOf(life.number, true);
+		life = { number: life.number + 1, hasEnded: false };
+		keep(context, contractId, life);
+		// A late repeat of an end: the new life goes on.
+		if (turn === 'ends') return asOf(life.number - 1, true);
+	} else if (life.number > 1 && turn === 'ends' && !isCurrent && (await isRunning())) {
+		// Signed, but of an earlier life: its body is that of a new one.
+		return asOf(life.number - 1, true);
+	}
+	const present = asOf(life.number, false);
+	if (await isRepeat(present.event.eventId)) return { ...present, isRepeat: true };
+	keep(context, contractId, { ...life, hasEnded: turn === 'ends' });
+	return present;
+}
