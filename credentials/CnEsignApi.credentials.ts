@@ -19,7 +19,7 @@ const clock = { now: () => Date.now(), uuid: () => randomUUID() };
 export class CnEsignApi implements ICredentialType {
 	name = 'cnEsignApi';
 
-	displayName = 'CN E-Sign (开放签, 签盾) API';
+	displayName = `CN E-Sign (${platforms.map(({ localName }) => localName).join(', ')}) API`;
 
 	icon = { light: 'file:../icons/cnEsign.svg', dark: 'file:../icons/cnEsign.dark.svg' } as const;
 

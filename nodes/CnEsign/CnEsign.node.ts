@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { platforms } from './platforms';
 import { actionProperties } from './platforms/describe/actionProperties';
+import { platformNames } from './platforms/describe/platformProperty';
 import { listSearches } from './platforms/listSearches';
 import { runItems } from './runtime/items/runItems';
 
@@ -20,8 +21,7 @@ export class CnEsign implements INodeType {
 		// "get task link: contract", out of the values getTaskLink and contract.
 		subtitle:
 			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
-		description:
-			'Send contracts for signing, follow them and download them with Kaifangqian (开放签) or Qiandun (签盾)',
+		description: `Send contracts for signing, follow them and download them with ${platformNames(platforms)}`,
 		builderHint: {
 			searchHint:
 				'For contracts and electronic signatures in China. Contract: Send Files for Signing uploads files, starts the contract and returns a signing link for each signer. It cannot be undone.',

@@ -9,6 +9,7 @@ import { receive } from './trigger/receive';
 import { triggerProperties } from './trigger/properties';
 import { callbackWebhooks, webhookLifecycle } from './trigger/webhooks';
 import { platforms } from './platforms';
+import { platformNames } from './platforms/describe/platformProperty';
 
 const SAMPLES =
 	'<br /><br /><b>Before the first event</b>: choose set mock data and paste <a href="https://github.com/cn-esign/n8n-nodes-cn-esign/blob/main/docs/events.md" target="_blank">a sample</a>.';
@@ -22,8 +23,7 @@ export class CnEsignTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].includes("*") ? "any event" : $parameter["events"].join(", ").replace(/\\./g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
-		description:
-			'Starts the workflow when a contract is signed, completed, declined, recalled or expired on Kaifangqian (开放签) or Qiandun (签盾)',
+		description: `Starts the workflow when a contract is signed, completed, declined, recalled or expired on ${platformNames(platforms)}`,
 		eventTriggerDescription: 'Waiting for an event from the platform',
 		activationMessage:
 			'The workflow now starts with every event that the platform sends. Make sure the production URL is set in the platform’s console.',

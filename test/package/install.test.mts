@@ -77,4 +77,4 @@ it('the tarball holds dist, README, licence and package.json, is small, and load
 			credentials: names(manifest.n8n.credentials),
 		});
 	});
-});
+}, 120_000);

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { platforms } from '../../nodes/CnEsign/platforms/index.js';
-import { circlesIn, importGraph, specifiersIn } from './importGraph.mjs';
+import { circlesIn, importGraph, root, specifiersIn } from './importGraph.mjs';
 
 const BASE = 'nodes/CnEsign/';
 const INDEX = `${BASE}platforms/index.ts`;
@@ -76,6 +78,31 @@ describe('the import graph', () => {
 	it('leads to the list of platforms from what n8n loads only', () => {
 		const from = imports.filter(([, to]) => to === INDEX).map(([file]) => layerOf(file));
 		expect(new Set(from)).toEqual(new Set(['entry']));
+	});
+});
+
+describe('the files', () => {
+	const sourceOf = (file: string) => readFileSync(resolve(root, file), 'utf8');
+
+	it("call n8n's HTTP helper in one place", () => {
+		const calling = [...graph.keys()].filter((file) =>
+			/httpRequest\w*\b\s*[.(]/.test(sourceOf(file)),
+		);
+		expect(calling).toEqual([`${BASE}runtime/http/send.ts`]);
+	});
+
+	it('name a platform in its own folder only, and in the list', () => {
+		const names = platforms.flatMap(({ value, name, localName }) => [value, name, localName]);
+		const isComment = (line: string) => /^\s*(?:\/\/|\/?\*)/.test(line);
+		const naming = [...graph.keys()].filter(
+			(file) =>
+				platformOf(file) === undefined &&
+				file !== INDEX &&
+				sourceOf(file)
+					.split('\n')
+					.some((line) => !isComment(line) && names.some((name) => line.includes(name))),
+		);
+		expect(naming).toEqual([]);
 	});
 });
 

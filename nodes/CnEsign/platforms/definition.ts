@@ -23,6 +23,8 @@ export interface PlatformDefinition<Credential extends BaseCredential = BaseCred
 	/** Value of the parameter `platform` and of the credential's field. */
 	value: string;
 	name: string;
+	/** What its users call it. */
+	localName: string;
 	description: string;
 	credential: CredentialDefinition<Credential>;
 	actions: ActionsDefinition<Credential>;
@@ -48,13 +50,13 @@ export interface CredentialDefinition<Credential extends BaseCredential> {
 	): Promise<IHttpRequestOptions>;
 	/** One harmless call, and what its answers say. The rules of all platforms stand in one list. */
 	test: {
-		/** Path and query below the base URL; a GET. */
+		/** Path and query below the base URL; a GET, of which `sign` may make the call that the platform wants. */
 		url: string;
 		/** Whether refusals are read from the body whatever the HTTP status. */
 		readsBody: boolean;
 		/** Codes of refusals after which no call and no callback can work. */
 		refused: string[];
-		/** Codes of refusals that show that the credential works. */
+		/** Codes that show that the credential works; no rule of another platform is asked about them. */
 		good: string[];
 		rules: Array<TestRules[number]>;
 	};
@@ -111,7 +113,11 @@ export interface TriggerDefinition<Credential extends BaseCredential> {
 		callback: CallbackContext<Credential>,
 		contractId: string,
 	): Promise<boolean | undefined>;
+	/** Answers a GET of the platform's console that wants more than the acknowledgement. */
+	answerSetup?(callback: CallbackContext<Credential>): Promise<string>;
 	/** For platforms whose API takes the address: called when the workflow is published and unpublished. */
-	register?(context: IHookFunctions, url: string): Promise<void>;
-	unregister?(context: IHookFunctions, url: string): Promise<void>;
+	register?(context: IHookFunctions, url: string, credential: Credential): Promise<void>;
+	unregister?(context: IHookFunctions, url: string, credential: Credential): Promise<void>;
+	/** Whether the address is registered already; n8n asks at each start. */
+	isRegistered?(context: IHookFunctions, url: string, credential: Credential): Promise<boolean>;
 }

@@ -157,8 +157,8 @@ const receiveCallback = async (
 		return refuse(context, 'tooLarge', `it has ${rawBody.length} bytes`);
 	const callback = callbackContext(context, rawBody, platform, platforms);
 	const opened = await trigger.open(callback);
-	if (opened.kind === 'malformed') return refuse(context, 'malformed', opened.reason);
 	if (opened.kind === 'probe') return answer(opened.answer);
+	if (opened.kind !== 'event') return refuse(context, opened.kind, opened.reason);
 
 	const { body } = opened;
 	const claimed = trigger.normalise(body);
@@ -188,6 +188,17 @@ const receiveCallback = async (
 	};
 };
 
+/** The connectivity test of a console: a GET that wants any answer, at once, or one that the platform works out. */
+const answerSetup = async (
+	context: IWebhookFunctions,
+	platform: PlatformDefinition,
+	platforms: PlatformDefinition[],
+): Promise<IWebhookResponseData> => {
+	const { acknowledgement, answerSetup: workOut } = platform.trigger;
+	if (!workOut) return answer(acknowledgement);
+	return answer(await workOut(callbackContext(context, Buffer.alloc(0), platform, platforms)));
+};
+
 /** Answers every request by itself and never throws: a throw would start a workflow without an event. */
 export async function receive(
 	context: IWebhookFunctions,
@@ -198,8 +209,8 @@ export async function receive(
 		const platform = platforms.find((candidate) => candidate.value === value);
 		if (!platform)
 			return refuse(context, 'tryAgain', `'Platform' has the unknown value '${value}'`);
-		// The connectivity test of the platforms' consoles; it wants any answer, at once.
-		if (context.getWebhookName() === 'setup') return answer(platform.trigger.acknowledgement);
+		if (context.getWebhookName() === 'setup')
+			return await answerSetup(context, platform, platforms);
 		return await receiveCallback(context, platform, platforms);
 	} catch (thrown) {
 		// For instance a credential of the other platform, or a value that is not a public key: once that

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import type { PlatformDefinition } from '../platforms/definition';
 import { createClient } from '../runtime/http/createClient';
-import { readCredential } from '../runtime/http/credential';
+import { readCredential, type BaseCredential } from '../runtime/http/credential';
 import { asNodeError } from '../runtime/http/errors';
 import { isUnencrypted, UNENCRYPTED } from '../runtime/http/unencrypted';
 import { singleCall } from '../runtime/items/settings';
@@ -88,7 +88,7 @@ const checkCredential = async (
 	context: IHookFunctions,
 	platform: PlatformDefinition,
 	platforms: PlatformDefinition[],
-): Promise<void> => {
+): Promise<BaseCredential> => {
 	const credential = await readCredential(context, platform, platforms);
 	if (isUnencrypted(credential.baseUrl)) warn(context, UNENCRYPTED);
 	const settings = singleCall(CHECK_TIMEOUT);
@@ -105,6 +105,7 @@ const checkCredential = async (
 			refuse(context, message, description ?? 'Check the credential.');
 		if (!good.includes(httpCode ?? '')) warn(context, `${message}. ${description ?? ''}`);
 	}
+	return credential;
 };
 
 const checkAddress = (
@@ -126,18 +127,25 @@ export function webhookLifecycle(platforms: PlatformDefinition[]): INodeType['we
 	return {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return false;
+				const platform = platformOf(this);
+				const { isRegistered } = platform.trigger;
+				if (!isRegistered) return false;
+				const credential = await readCredential(this, platform, platforms);
+				return await isRegistered(this, fullUrl(this), credential);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				const platform = platformOf(this);
 				checkOptions(this);
 				checkAddress(this, platform);
-				await checkCredential(this, platform, platforms);
-				await platform.trigger.register?.(this, fullUrl(this));
+				const credential = await checkCredential(this, platform, platforms);
+				await platform.trigger.register?.(this, fullUrl(this), credential);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				await platformOf(this).trigger.unregister?.(this, fullUrl(this));
+				const platform = platformOf(this);
+				const { unregister } = platform.trigger;
+				if (unregister)
+					await unregister(this, fullUrl(this), await readCredential(this, platform, platforms));
 				return true;
 			},
 		},

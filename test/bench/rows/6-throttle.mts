@@ -63,13 +63,13 @@ const measure = async (bench: Bench): Promise<void> => {
 			await standIn.call('count');
 			const before = (await standIn.call('traffic')).contracts;
 			const { ms, items } = await engine.call('time', work);
-			const { calls, contracts } = await standIn.call('traffic');
-			return { ms, items: items.length, calls, started: contracts - before };
+			const { starts, contracts } = await standIn.call('traffic');
+			return { ms, items: items.length, starts, started: contracts - before };
 		};
 		const [paced, unpaced] = await alternate(bench, [starting(own, ours), starting(other, http)], {
 			warmUp: false,
 		});
-		const refused = (list: typeof paced) => list.map(({ calls, started }) => calls - started);
+		const refused = (list: typeof paced) => list.map(({ starts, started }) => starts - started);
 		if (paced.some(({ items, started }) => items !== count || started !== count))
 			throw new Error('Not every contract was started once');
 		bench.add({

@@ -103,6 +103,11 @@ const methods = {
 		}
 	},
 
+	/** Everybody has signed. */
+	complete(contractId: string): void {
+		sandbox.control.signAll(contractId);
+	},
+
 	document: uploadDocument,
 
 	/** Begins a new count of what `traffic` tells. */
@@ -114,6 +119,7 @@ const methods = {
 	/** What has happened since `reset` or `count`. */
 	traffic: () => ({
 		calls: sandbox.requests.length,
+		starts: sandbox.requests.filter(({ path }) => path.endsWith('/contract/draft')).length,
 		mostAtOnce: sandbox.maxInFlight,
 		contracts: sandbox.control.contracts().length,
 		pandadocMostAtOnce: pandadoc.mostAtOnce(),

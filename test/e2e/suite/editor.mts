@@ -28,6 +28,13 @@ export const pickNode = async (page: Page, search: string, name: string): Promis
 	await byId(creator, 'node-creator-item-name').filter({ hasText: name }).first().click();
 };
 
+/** One of the actions that the node creator shows for a node. */
+export const pickAction = async (page: Page, name: string): Promise<void> =>
+	await byId(byId(page, 'node-creator'), 'node-creator-item-name')
+		.filter({ hasText: name })
+		.first()
+		.click();
+
 /** The actions that the node creator offers for the node, in a new workflow that has its start. */
 export const openActions = async (page: Page): Promise<Locator> => {
 	await openNewWorkflow(page);

@@ -16,7 +16,7 @@ const shapeOf = (value: object): Record<string, string> =>
 /** What a platform may have and need not (`platforms/definition.ts`). */
 const OPTIONAL: Record<string, string[]> = {
 	actions: ['listSearch'],
-	trigger: ['isRunning', 'longestUrl', 'register', 'unregister'],
+	trigger: ['answerSetup', 'isRegistered', 'isRunning', 'longestUrl', 'register', 'unregister'],
 };
 
 const required = (part: string, value: object): Record<string, string> => {
@@ -33,6 +33,7 @@ describe.each(platforms.map((platform) => ({ platform, value: platform.value }))
 				actions: 'object',
 				credential: 'object',
 				description: 'string',
+				localName: 'string',
 				name: 'string',
 				trigger: 'object',
 				value: 'string',

@@ -41,8 +41,8 @@ export type Opened =
 	| { kind: 'event'; body: CallbackBody }
 	/** A question of the platform whether somebody is there; answered with this text, and no event. */
 	| { kind: 'probe'; answer: string }
-	/** `reason` is for the log only. */
-	| { kind: 'malformed'; reason: string };
+	/** `unproven`: a signature that has to be checked before anything is decrypted is wrong. `reason` is for the log only. */
+	| { kind: 'malformed' | 'unproven'; reason: string };
 
 export type Verdict =
 	| { accepted: true; event: CallbackEvent; verified: Verified; afterwards?: () => Promise<void> }

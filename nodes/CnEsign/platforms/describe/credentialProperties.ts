@@ -73,6 +73,21 @@ const byPlatform = (
 	return `={{ (${JSON.stringify(Object.fromEntries(values))})[$credentials.platform ?? "${platforms[0].value}"] }}`;
 };
 
+type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
+
+/** The rules stand in one list, so what one platform takes for a failure may be another one's success. */
+const isGoodElsewhere = (
+	{ properties }: TestRule,
+	{ value: own }: PlatformDefinition,
+	platforms: PlatformDefinition[],
+): boolean =>
+	'key' in properties &&
+	properties.key === 'code' &&
+	platforms.some(
+		({ value, credential }) =>
+			value !== own && credential.test.good.includes(String(properties.value)),
+	);
+
 /** The test of the credential: one harmless call, and the rules of all platforms in one list. */
 export function credentialTest(platforms: PlatformDefinition[]): ICredentialTestRequest {
 	return {
@@ -88,7 +103,11 @@ export function credentialTest(platforms: PlatformDefinition[]): ICredentialTest
 		},
 		// n8n reads rules of both kinds in one list; its type says one or the other. The first that fits speaks.
 		rules: [
-			...platforms.flatMap(({ credential }) => credential.test.rules),
+			...platforms.flatMap((platform) =>
+				platform.credential.test.rules.filter(
+					(rule) => !isGoodElsewhere(rule, platform, platforms),
+				),
+			),
 			// A web page, or JSON from something else, has no code at all.
 			...bodyRules('code', undefined, NOT_AN_API),
 		] as ICredentialTestRequest['rules'],

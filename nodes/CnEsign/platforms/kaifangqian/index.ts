@@ -17,6 +17,7 @@ import type { KaifangqianCredential } from './signing';
 export const kaifangqian: PlatformDefinition<KaifangqianCredential> = {
 	value: PLATFORM,
 	name: NAME,
+	localName: '开放签',
 	description: '开放签, hosted or on your own server',
 	credential,
 	actions: {

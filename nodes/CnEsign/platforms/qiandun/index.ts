@@ -15,6 +15,7 @@ import type { QiandunCredential } from './signing';
 export const qiandun: PlatformDefinition<QiandunCredential> = {
 	value: PLATFORM,
 	name: NAME,
+	localName: '签盾',
 	description: '签盾, the open platform for e-signing',
 	credential,
 	actions: {

@@ -42,7 +42,7 @@ export interface ReceivedFile {
 	end(): void;
 }
 
-interface PostOptions extends Pick<ClientRequest, 'timeout' | 'meaning' | 'about'> {
+interface PostOptions extends Pick<ClientRequest, 'headers' | 'timeout' | 'meaning' | 'about'> {
 	/** The call only asks. */
 	readsOnly?: boolean;
 }
@@ -115,6 +115,8 @@ export interface ClientDefinition<Credential extends BaseCredential = BaseCreden
 	/** Why a path cannot be meant, before anything is sent. */
 	checkPath?(path: string, baseUrl: string): ErrorDetails | undefined;
 	isSuccess(envelope: Envelope): boolean;
+	/** What the envelope of a success holds; its `result` unless the platform calls it something else. */
+	resultOf?(envelope: Envelope): unknown;
 	/** What to say about a refusal; nothing where the answer did not come from the platform. */
 	explain(refusal: Refusal): ErrorDetails | undefined;
 	/** Whether the first bytes of an answer are those of a file, not of a refusal. */
@@ -199,7 +201,7 @@ export function createClient<Credential extends BaseCredential>(
 				outcomeOf,
 			};
 
-			const send = async (request: ClientRequest, answer: 'text' | 'stream') => {
+			const call = async (request: ClientRequest, answer: 'text' | 'stream') => {
 				const wrong = definition.checkPath?.(request.path, baseUrl);
 				if (wrong) throw toApiError(node, { ...wrong, itemIndex });
 				const apiRequest = { ...toApiRequest(request), answer };
@@ -213,11 +215,13 @@ export function createClient<Credential extends BaseCredential>(
 			const resultOf = (response: ApiResponse, request: ApiRequest): unknown => {
 				const refusal = refusalOf(response, request);
 				if (refusal) throw toApiError(node, { ...refusal, itemIndex });
-				return withTextIds(envelopeOf(response.text)?.result ?? undefined);
+				const envelope = envelopeOf(response.text) ?? {};
+				const result = definition.resultOf?.(envelope) ?? envelope.result;
+				return withTextIds(result ?? undefined);
 			};
 
-			const write = async (wanted: ClientRequest): Promise<Written> => {
-				const { apiRequest, response } = await send(wanted, 'text');
+			const answered = async (wanted: ClientRequest): Promise<Written> => {
+				const { apiRequest, response } = await call(wanted, 'text');
 				return { result: resultOf(response, apiRequest), earlier: response.earlier };
 			};
 
@@ -229,20 +233,20 @@ export function createClient<Credential extends BaseCredential>(
 
 			return {
 				notes,
-				request: async (wanted) => (await write(wanted)).result,
+				request: async (wanted) => (await answered(wanted)).result,
 				get: async (path, query, { timeout } = {}) =>
-					(await write({ method: 'GET', path, query, readsOnly: true, timeout })).result,
-				post: async (...call) => (await write(posted(...call))).result,
-				write: async (...call) => await write(posted(...call)),
-				earlier: async (...call) =>
-					(await journal?.next(toApiRequest(posted(...call))))?.entry?.about,
+					(await answered({ method: 'GET', path, query, readsOnly: true, timeout })).result,
+				post: async (...args) => (await answered(posted(...args))).result,
+				write: async (...args) => await answered(posted(...args)),
+				earlier: async (...args) =>
+					(await journal?.next(toApiRequest(posted(...args))))?.entry?.about,
 				abandon: (path, body) => journal?.abandon(toApiRequest(posted(path, body))),
 				kept: (name, content) => {
 					if (!journal) throw new OperationalError(WITHOUT_JOURNAL);
 					return journal.notes(name, content);
 				},
 				async download(wanted) {
-					const { apiRequest, response } = await send(wanted, 'stream');
+					const { apiRequest, response } = await call(wanted, 'stream');
 					const { stream, headers, end = () => {} } = response;
 					if (!stream) return { result: resultOf(response, apiRequest) };
 					const read = async (): Promise<{ file: ReceivedFile } | { result: unknown }> => {

@@ -226,6 +226,7 @@ export async function sendRequest(
 	context: RequestContext,
 	request: ApiRequest,
 ): Promise<ApiResponse> {
-	const send = request.readsOnly ? sendWithRetries : sendWrite;
-	return await send(context, request);
+	return request.readsOnly
+		? await sendWithRetries(context, request)
+		: await sendWrite(context, request);
 }

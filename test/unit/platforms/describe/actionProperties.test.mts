@@ -27,7 +27,7 @@ const operations = platforms.flatMap((platform) =>
 	),
 );
 
-// Saved workflows hold these values: they never change.
+// Saved workflows hold these values: a new one is added here, an old one never changes.
 const DESIGNED: Record<string, Record<string, string[]>> = {
 	kaifangqian: {
 		account: ['registerCompany', 'registerPerson'],

@@ -5,7 +5,10 @@ import { linkFields } from './links';
 import { draftFields, modeField, signOrderField } from './draftFields';
 import { signerProperties } from './signers/rowProperties';
 
-/** The form of *Send Files for Signing*: what everybody needs on one screen, the rest under Options. */
+/**
+ * The form of *Send Files for Signing*. What everybody has to fill in stands on the first screen; the sender,
+ * whom most people enter in the credential, comes after it, and the rest under Options.
+ */
 
 export const ONE_FOR_ALL = 'allItems';
 
@@ -109,11 +112,11 @@ export const sendFilesProperties: INodeProperties[] = [
 		name: 'binaryPropertyNames',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. data, appendix',
+		placeholder: 'e.g. data, appendix (* for all files)',
 		description:
 			'Binary fields with the files to sign, separated by commas; * takes all. Leave empty for the only file of the item.',
 	},
-	...signerProperties({ countsFiles: true, takesWireForm: false }),
+	businessLineField,
 	{
 		displayName: 'Subject (合同主题)',
 		name: 'subject',
@@ -122,8 +125,8 @@ export const sendFilesProperties: INodeProperties[] = [
 		placeholder: 'e.g. 服务合同',
 		description: 'Title of the contract. Leave empty for the name of the first file.',
 	},
+	...signerProperties({ countsFiles: true, takesWireForm: false }),
 	...senderFields,
-	businessLineField,
 	optionsProperty([
 		contractsField,
 		outputField,
