@@ -47,14 +47,14 @@ export class CnEsignTrigger implements INodeType {
 			header: 'Wait for an event',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>: click Execute step, enter the test URL in the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: enter the production URL in the console and publish (activate) the workflow. Each event then starts it, and you find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, enter the test URL in the console of the platform, and let something happen to a contract there. <br /><br /><b>In production</b>: enter the production URL in the console and publish (activate) the workflow. Each event then starts it; the runs are in the executions list.' +
 					SAMPLES,
 				active:
-					'<b>While building</b>: click Execute step, enter the test URL in the console of the platform, and let something happen to a contract there. Events for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each event sent to the production URL starts the workflow. You find the runs in the executions list.' +
+					'<b>While building</b>: click Execute step, enter the test URL in the console of the platform, and let something happen to a contract there. Events for the production URL do not arrive meanwhile if the platform knows only one address. <br /><br /><b>In production</b>: each event starts the workflow; the runs are in the executions list.' +
 					SAMPLES,
 			},
 			activationHint:
-				'Once the production URL is entered in the console of the platform, publish (activate) the workflow.',
+				'Enter the production URL in the console of the platform, then publish (activate) the workflow.',
 		},
 	};
 

@@ -1,5 +1,12 @@
 /** The action node as a tool of an agent: what n8n makes of a node that is `usableAsTool`. */
-import type { IDataObject, INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IRun,
+} from 'n8n-workflow';
 import { extraTypes, loader, runWorkflow, type EngineOptions, wf } from './engine.mjs';
 import { esignNode, startNode } from './node.mjs';
 
@@ -29,7 +36,7 @@ extraTypes.set(
 	Object.assign(Object.create(actionNode) as INodeType, { description: toolDescription }),
 );
 
-/** Calls each tool that hangs on it with what a model would have filled in, and returns the answers. */
+/** Calls each tool that hangs on it with what a model would have filled in, one call after the other. */
 const agent: INodeType = {
 	description: {
 		displayName: 'Agent',
@@ -47,34 +54,43 @@ const agent: INodeType = {
 			wf.NodeConnectionTypes.AiTool,
 			0,
 		)) as unknown as Tool[];
-		const args = JSON.parse(this.getNodeParameter('filledIn', 0) as string) as IDataObject;
-		const called = tools.map(async (tool) => {
-			const answer = await tool.invoke(args).then(
-				(text) => ({ answer: JSON.parse(text) as IDataObject }),
-				(thrown: Error) => ({ refusal: thrown.message }),
-			);
-			return { json: { name: tool.name, description: tool.description, ...answer } };
-		});
-		return [await Promise.all(called)];
+		const calls = JSON.parse(this.getNodeParameter('filledIn', 0) as string) as IDataObject[];
+		const said: INodeExecutionData[] = [];
+		for (const args of calls)
+			for (const tool of tools) {
+				const { name, description } = tool;
+				const answer = await tool.invoke(args).then(
+					(text) => ({ answer: JSON.parse(text) as IDataObject }),
+					(thrown: Error) => ({ refusal: thrown.message }),
+				);
+				said.push({ json: { name, description, ...answer } });
+			}
+		return [said];
 	},
 };
 
 extraTypes.set(AGENT, agent);
 
-/** Lets an agent call one operation with `args`; `parameters` hold the `$fromAI` expressions. */
-export const callAsTool = async (
+export interface ToolRun {
+	run: IRun;
+	/** What the model heard, call by call. */
+	said: IDataObject[];
+}
+
+/** Lets an agent call one operation several times in one execution; `parameters` hold the `$fromAI` expressions. */
+export const runAsTool = async (
 	parameters: IDataObject,
-	args: IDataObject,
-	options: EngineOptions,
-	name = 'E-Sign',
-): Promise<IDataObject> => {
-	const tool = esignNode(parameters, { type: TOOL, name });
+	calls: IDataObject[],
+	{ node, ...options }: EngineOptions & { node?: Partial<INode> },
+): Promise<ToolRun> => {
+	const name = node?.name ?? 'E-Sign';
+	const tool = esignNode(parameters, { type: TOOL, name, ...node });
 	const parent: INode = {
 		...startNode,
 		id: 'agent',
 		name: 'Agent',
 		type: AGENT,
-		parameters: { filledIn: JSON.stringify(args) },
+		parameters: { filledIn: JSON.stringify(calls) },
 	};
 	const run = await runWorkflow(
 		{
@@ -88,5 +104,16 @@ export const callAsTool = async (
 	);
 	const { error, runData } = run.data.resultData;
 	if (error) throw error;
-	return runData.Agent[0].data!.main[0]![0].json;
+	return { run, said: runData.Agent[0].data!.main[0]!.map(({ json }) => json) };
+};
+
+/** Lets an agent call one operation once. */
+export const callAsTool = async (
+	parameters: IDataObject,
+	args: IDataObject,
+	options: EngineOptions,
+	name = 'E-Sign',
+): Promise<IDataObject> => {
+	const { said } = await runAsTool(parameters, [args], { ...options, node: { name } });
+	return said[0];
 };

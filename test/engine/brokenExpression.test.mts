@@ -23,6 +23,16 @@ describe.each([
 	const numbers = (bad: number) =>
 		['HT-0', 'HT-1', 'HT-2'].map((number, index) => ({ json: index === bad ? {} : { number } }));
 
+	it("keeps n8n's own words and context, which name node and parameter", async () => {
+		const { error } = await act('contract', 'create', draft, { input: numbers(0).slice(0, 1) });
+		expect(error?.message).toBe("Referenced node doesn't exist");
+		expect(error?.context).toMatchObject({
+			itemIndex: 0,
+			nodeCause: 'No Such Node',
+			parameter: 'options' in parameters && 'subject' in parameters ? 'subject' : 'options',
+		});
+	});
+
 	it.each([0, 1, 2])('for item %i lets the other items through', async (bad) => {
 		const { items } = await act('contract', 'create', draft, {
 			input: numbers(bad),

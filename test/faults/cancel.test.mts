@@ -1,4 +1,5 @@
 /** A cancelled execution stops calling the platform. */
+import type { IDataObject } from 'n8n-workflow';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runNode } from '../engine/node.mjs';
 import { operationOf } from './inputs/input.mjs';
@@ -52,7 +53,13 @@ describe.each<[string, Stage<unknown>, string[]]>([
 				return faults[platform](exchange);
 			};
 			const [resource, operation] = operationOf(name);
-			const options = { ...running.options, retries: 10, itemsInParallel: 1, timeout: 60 };
+			const options = {
+				...(parameters.options as IDataObject),
+				...running.options,
+				retries: 10,
+				itemsInParallel: 1,
+				timeout: 60,
+			};
 			const began = performance.now();
 			const ending = runNode(
 				{ platform, resource, operation, ...parameters, options },

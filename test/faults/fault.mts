@@ -75,7 +75,7 @@ export interface Fault {
 export const RETRIES = 1;
 export const AGAIN = RETRIES + 1;
 /** Seconds. Long enough for what is not struck on a machine that does other things, too. */
-export const TIMEOUT = 3;
+export const TIMEOUT = 5;
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const HTML_TYPE = { 'content-type': 'text/html' };
 export const PAGE = '<html><body><h1>Bad Gateway</h1></body></html>';

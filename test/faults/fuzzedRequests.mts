@@ -14,10 +14,10 @@ import {
 } from 'n8n-workflow';
 import { expect, it } from 'vitest';
 import { CnEsignApi } from '../../credentials/CnEsignApi.credentials.js';
-import { kaifangqian } from '../../nodes/CnEsign/platforms/kaifangqian/index.js';
-import { qiandun } from '../../nodes/CnEsign/platforms/qiandun/index.js';
+import type { PlatformDefinition } from '../../nodes/CnEsign/platforms/definition.js';
+import { createClient } from '../../nodes/CnEsign/runtime/http/createClient.js';
+import { openJournal } from '../../nodes/CnEsign/runtime/http/retryJournal.js';
 import { readParameters } from '../../nodes/CnEsign/runtime/items/parameters.js';
-import type { Platform } from '../../nodes/CnEsign/runtime/items/operation.js';
 import { bytesOf, expectedString, hmac } from '../unit/platforms/qiandun/support.mjs';
 import { node } from '../unit/support.mjs';
 import { figure } from './figures.mjs';
@@ -25,7 +25,7 @@ import { isUsual, RUNS } from './fuzzing.mjs';
 import { answersTo, checkWay, fileAt, waysWalked, type Sent } from './fuzzedWays.mjs';
 import { nearlyRight, valuesOf } from './parameterSets.mjs';
 
-// Short, because a hundred thousand signatures are made with it.
+// Short, because tens of thousands of signatures are made with it.
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
 
 const TOKEN = 'PV9LQWZA';
@@ -138,7 +138,7 @@ const pairsOf = (url: string): Array<[string, string]> =>
 		.filter((pair) => pair !== '')
 		.map((pair) => pair.split('=').map(decodeURIComponent) as [string, string]);
 
-/** By docs/api/kaifangqian.md 2.3, read off what goes over the wire. */
+/** By docs/api/kaifangqian.md, 2.3, read off what goes over the wire. */
 const checkKaifangqian = ({ method, url, headers, body }: Sent) => {
 	const signature = Buffer.from(headers.sign, 'base64');
 	const pairs = pairsOf(url);
@@ -165,7 +165,7 @@ const checkKaifangqian = ({ method, url, headers, body }: Sent) => {
 	expect(headers.appAuthToken).toBe(TOKEN);
 };
 
-/** By docs/api/qiandun.md 2.2. */
+/** By docs/api/qiandun.md, 2.2. */
 const checkQiandun = (request: Sent) => {
 	const { headers, body } = request;
 	expect(headers['X-Ca-Signature']).toBe(hmac(SECRET, expectedString(request)));
@@ -227,14 +227,13 @@ const checkIds = ({ url, body }: Sent, values: Record<string, unknown>) => {
 /** Nothing is sent with a preview, and with the ID of an earlier run nothing is started. */
 const started = (properties: INodeProperties[]) =>
 	nearlyRight(properties).map((values) => {
-		const { contractId: _earlier, ...additionalFields } = (values.additionalFields ??
-			{}) as IDataObject;
-		return { ...values, previewPositions: false, additionalFields };
+		const { contractId: _earlier, ...options } = (values.options ?? {}) as IDataObject;
+		return { ...values, options: { ...options, previewPositions: false } };
 	});
 
 /** Parameter sets through all operations of a platform. */
-export const fuzzRequests = (platform: Platform<unknown>): void => {
-	const operations = platform.resources.flatMap((resource) =>
+export const fuzzRequests = (platform: PlatformDefinition): void => {
+	const operations = platform.actions.resources.flatMap((resource) =>
 		resource.operations.map((operation) => ({
 			name: `${resource.value}.${operation.value}`,
 			operation,
@@ -259,7 +258,8 @@ export const fuzzRequests = (platform: Platform<unknown>): void => {
 			fc.asyncProperty(parameterSet, async ({ name, operation, values }) => {
 				const sent: Sent[] = [];
 				const exec = execution(values, platform.value, name, sent);
-				const clientFor = await platform.connect(exec, settings);
+				const credential = credentials[platform.value];
+				const client = createClient(platform.actions.client, exec, settings, credential);
 				const parameters = readParameters(exec, 0, operation.properties);
 				try {
 					await operation.run({
@@ -268,7 +268,8 @@ export const fuzzRequests = (platform: Platform<unknown>): void => {
 						indexes: [0],
 						parameters,
 						settings,
-						client: clientFor(0),
+						credential,
+						client: client.forItem(0, openJournal(exec, 0)),
 					});
 				} catch (thrown) {
 					const { message, name: kind } = thrown as Error;

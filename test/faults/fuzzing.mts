@@ -1,7 +1,7 @@
 /** How much is fuzzed, and from where; FC_RUNS and FC_SEED ask for other values (test/seed.mts). */
 import { runs, SEED } from '../seed.mjs';
 
-const USUAL = 100_000;
+const USUAL = 40_000;
 
 export const RUNS = runs(USUAL);
 

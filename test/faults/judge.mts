@@ -84,6 +84,20 @@ export const countedIn = (
 		? contracts.filter(isAsking).length
 		: contracts.length;
 
+/** A second contract for one item, or another change carried out twice. */
+export const doubledIn = (
+	{ contracts, carriedOut }: Pick<Outcome, 'contracts' | 'carriedOut'>,
+	input: Input<never>,
+): number => {
+	const more = (times: number) => Math.max(0, times - 1);
+	const added = contracts.slice(0, 3).reduce((sum, own) => sum + more(countedIn(own, input)), 0);
+	const changing = stepsOf(input).filter(({ role, starts }) => role === 'changes' && !starts);
+	return carriedOut
+		.flatMap((byPath) => Object.entries(byPath))
+		.filter(([path]) => changing.some((step) => path.endsWith(step.path)))
+		.reduce((sum, [, times]) => sum + more(times), added);
+};
+
 /** As many contracts as the node says, and never two for one item. */
 const contractsWrong = (outcome: Outcome, { input, expected, fault }: Trial): string[] => {
 	const strange = outcome.contracts[3].length;
@@ -201,6 +215,7 @@ export const judge = (outcome: Outcome, trial: Trial): string[] => {
 		...resultsWrong(outcome, trial),
 		...turnsWrong(outcome, trial),
 		...outcome.secretsFound,
+		...(outcome.stillOpen > 0 ? [`${outcome.stillOpen} connections are still open`] : []),
 	];
 	const states = outcome.results.map(stateOf);
 	const wanted = statesFor(trial);

@@ -4,7 +4,7 @@ import { loader } from '../engine/engine.mjs';
 import type { Expected, Fault, Target } from './fault.mjs';
 import { faultsOf } from './faults.mjs';
 import { operationOf, stepsOf, type Input, type Step } from './inputs/input.mjs';
-import { countedIn, judge } from './judge.mjs';
+import { doubledIn, judge } from './judge.mjs';
 import { foundIn } from './hunt.mjs';
 import { logged } from './logs.mjs';
 import { startBystander } from './proxy.mjs';
@@ -41,19 +41,6 @@ const FIELDS = 2;
 /** So many times as short as they are. */
 const PAUSES = 5;
 
-/** A second contract for one item, or another change carried out twice. */
-const doubledIn = (outcome: Outcome, input: Input<never>): number => {
-	const more = (times: number) => Math.max(0, times - 1);
-	const contracts = outcome.contracts
-		.slice(0, 3)
-		.reduce((sum, own) => sum + more(countedIn(own, input)), 0);
-	const changing = stepsOf(input).filter(({ role, starts }) => role === 'changes' && !starts);
-	return outcome.carriedOut
-		.flatMap((byPath) => Object.entries(byPath))
-		.filter(([path]) => changing.some((step) => path.endsWith(step.path)))
-		.reduce((sum, [, times]) => sum + more(times), contracts);
-};
-
 /** The call as the faults know it: one that asks first or only adds something reads. */
 const targetOf = (platform: Target['platform'], { role, alone, starts }: Step, path: string) => {
 	const kind = role === 'asks first' || role === 'follows' ? 'reads' : role;
@@ -61,7 +48,8 @@ const targetOf = (platform: Target['platform'], { role, alone, starts }: Step, p
 };
 
 const newPair = (name: string, fault: string, role: Pair['role']): Pair => ({
-	...{ name, fault, role, said: [], calls: [], runs: 0, contracts: 0, doubled: 0, secrets: 0 },
+	...{ name, fault, role, said: [], calls: [], runs: 0, contracts: 0, doubled: 0 },
+	...{ stillOpen: 0, secrets: 0 },
 });
 
 export const matrix = async <Sandbox,>(stage: Stage<Sandbox>): Promise<void> => {
@@ -119,6 +107,7 @@ export const matrix = async <Sandbox,>(stage: Stage<Sandbox>): Promise<void> => 
 			pair.runs += 1;
 			pair.contracts += outcome.contracts.flat().length;
 			if (input.kind === 'changes') pair.doubled += doubledIn(outcome, input as Input<never>);
+			pair.stillOpen += outcome.stillOpen;
 			pair.secrets += outcome.secretsFound.length;
 		};
 		// Each field works through what is left, one after the other.

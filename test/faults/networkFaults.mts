@@ -136,10 +136,10 @@ const redirects = [301, 302, 303, 307, 308].map((status): Fault => ({
 /** What a gateway says in the platform's place. With a page, the platform has done its work before. */
 const statuses = [429, 500, 502, 503, 504].flatMap((status): Fault[] => {
 	const expected = (target: Target): Expected => {
-		const { kind, platform } = target;
-		// Not accepted, says the status; Qiandun's gateway is taken at its word and asked again.
-		if (status === 429 && platform === 'qiandun') return { said: 'refused', calls: AGAIN };
-		if (status === 429) return { said: 'foreign', calls: kind === 'changes' ? 1 : AGAIN };
+		const { platform } = target;
+		// Not accepted, says the status; Qiandun's own gateway says so, too.
+		if (status === 429)
+			return { said: platform === 'qiandun' ? 'refused' : 'foreign', calls: AGAIN };
 		return unreadable(status === 500 ? 1 : AGAIN)(target);
 	};
 	const page: RequestFault = async (exchange) => {

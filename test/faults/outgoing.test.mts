@@ -59,7 +59,12 @@ const run = async <Sandbox,>(
 	binary?: object,
 ) => {
 	const [resource, operation] = operationOf(name);
-	const options = { ...running.options, retries: 0, timeout: 10 };
+	const options = {
+		...(parameters.options as IDataObject),
+		...running.options,
+		retries: 0,
+		timeout: 10,
+	};
 	return await runNode(
 		{ platform: stage.name, resource, operation, ...parameters, options },
 		{

@@ -85,11 +85,56 @@ const signersJson = fc
 		return JSON.stringify(copy);
 	});
 
+const person = fc.constantFrom(
+	{ name: '李四', contact: '13900139000' },
+	{ name: '王五', contact: 'wangwu@example.com' },
+	{ name: '赵六', contact: '+86 139-0013-9001' },
+);
+const position = fc.constantFrom<Values>(
+	{},
+	{ signPositionType: 'NONE' },
+	{ signPositionType: 'POSITION', x: '62', y: '80.5' },
+	{ signPositionType: 'POSITION', x: 5, y: 90, controlType: 'SIGN_DATE' },
+	{ signPositionType: 'KEYWORD', keyword: '乙方签字', xOffset: '60' },
+);
+const details = fc.oneof(
+	fc.constant<Values>({}),
+	fc.record({ verifyType: fc.constantFrom('', 'CAPTCHA'), agreeSkipWillingness: fc.boolean() }),
+	fc.record({
+		company: fc.constant('某某科技有限公司'),
+		nodeType: fc.constantFrom('ENTERPRISE_SEAL', 'LEGAL_PERSON_SIGN', 'AGENT_SIGN'),
+	}),
+	fc.record({
+		side: fc.constant('sender'),
+		nodeType: fc.constantFrom('ENTERPRISE_SEAL', 'AUTO_SIGN'),
+		sealId: longId,
+	}),
+);
+
+/** Rows that belong together: a field that fits by itself seldom fits the ones beside it. */
+const signerRows = fc.uniqueArray(fc.tuple(person, details, fc.option(position)), {
+	minLength: 1,
+	maxLength: 3,
+	selector: ([{ contact }]) => contact,
+});
+const rowsAsFields = signerRows.map((list) => ({
+	signer: list.map(([who, more, place]) => ({
+		...who,
+		details: { ...more, ...(place ? { positions: { position: [place] } } : {}) },
+	})),
+}));
+const rowsAsJson = signerRows.map((list) =>
+	JSON.stringify(list.map(([who, more, place]) => ({ ...who, ...more, ...place }))),
+);
+
 const textFor = (name: string): fc.Arbitrary<unknown> => {
 	if (/^signersJson$/.test(name)) return signersJson;
 	if (/path/i.test(name))
 		return fc.oneof(fc.constantFrom('/open/contract/start', 'contract/tasks'), hostileText);
 	if (name === 'files') return fc.constantFrom('', '1', '1, 2');
+	if (/^[xy]$/.test(name)) return fc.constantFrom('', '62', 80.5);
+	if (/^[xy]Offset$/.test(name)) return fc.constantFrom('', '60', 10);
+	if (name === 'order') return fc.constantFrom('', '1', 2);
 	if (/^offset/.test(name)) return fc.constantFrom('', '0.5', '1');
 	if (/^pageConfig$/.test(name)) return fc.constantFrom('1', '1-3', '2');
 	if (/Ids?$|List$|^ids$|Code$/.test(name)) return longId;
@@ -117,14 +162,18 @@ const plausible = (property: INodeProperties, calm: boolean): fc.Arbitrary<unkno
 		case 'number':
 			return fc.oneof(fc.integer({ min: 1, max: 7 }), fc.constantFrom('', '2', '0.5', 120));
 		case 'json':
+			if (name === 'rowsJson') return calm ? rowsAsJson : fc.oneof(rowsAsJson, jsonText);
 			return /signer/i.test(name) ? signersJson : jsonText;
 		case 'collection':
 			return valuesOf(property.options as INodeProperties[], [], calm);
 		case 'fixedCollection': {
 			const [option] = property.options as INodePropertyCollection[];
 			const row = valuesOf(option.values, undefined, calm);
+			const fits = option.name === 'signer' && several;
+			if (calm && fits) return rowsAsFields;
 			const rows = several ? fc.array(row, { minLength: calm ? 1 : 0, maxLength: 2 }) : row;
-			return rows.map((value) => ({ [option.name]: value }));
+			const built = rows.map((value) => ({ [option.name]: value }));
+			return fits ? fc.oneof(built, rowsAsFields) : built;
 		}
 		default:
 			return textFor(name);

@@ -55,6 +55,8 @@ export interface FaultProxy {
 	heard: Heard[];
 	/** Connections that came about, faulted ones included. */
 	readonly connections: number;
+	/** Those of them that are still open. */
+	readonly stillOpen: number;
 	/** Asked for each connection, counted from 0, before anything is read from it. */
 	onConnection: (index: number) => ConnectionFault | undefined;
 	/** Asked for each request once it is there. */
@@ -205,6 +207,9 @@ export const startFaultProxy = async (
 		},
 		get connections() {
 			return connections;
+		},
+		get stillOpen() {
+			return sockets.size;
 		},
 		heard: [],
 		onConnection: () => undefined,

@@ -1,5 +1,5 @@
 /** Starts of contracts with faults at any of their calls, and what must hold whatever happens to them. */
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { runNode, type NodeRun } from '../engine/node.mjs';
 import { freshTurns } from '../engine/turns.mjs';
 import type { KaifangqianSandbox } from '../sandbox/kaifangqian/index.mjs';
@@ -128,6 +128,7 @@ export const attempt = async (
 			operation,
 			...prepared.parameters,
 			options: {
+				...(prepared.parameters.options as IDataObject),
 				...running.options,
 				...{ retries: more.retries ?? 1, timeout: 30 },
 				itemsInParallel: more.itemsInParallel ?? 1,
@@ -155,7 +156,6 @@ export const attempt = async (
 			...results.flatMap((result, index) =>
 				wrongWith(result, contracts[index], {
 					isCanceled: run.run.status === 'canceled',
-					isTriedAgain: (node?.maxTries ?? 1) > 1,
 				}).map((what) => `item ${index}: ${what}`),
 			),
 			...strange.map(({ id }) => `contract ${id} is nobody's`),
@@ -214,7 +214,7 @@ export const TWO_ASK = 'contracts ask somebody';
 export const wrongWith = (
 	result: ItemResult,
 	own: StoredContract[],
-	{ isCanceled, isTriedAgain }: { isCanceled: boolean; isTriedAgain: boolean },
+	{ isCanceled }: { isCanceled: boolean },
 ): string[] => {
 	const asking = own.filter(isAsking);
 	const wrong: string[] = [];
@@ -222,9 +222,7 @@ export const wrongWith = (
 	// A canceled run has no results; one that stops tells of the items before in words only.
 	if (isCanceled || (result.state === 'done' && result.items.length === 0)) return wrong;
 	if (result.state === 'not started') {
-		// The last of n8n's tries may stop before it comes to what an earlier one has done, and then says
-		// nothing of it: see the test that fails for that in mixed-up.test.mts.
-		if (own.length > 0 && !isTriedAgain) wrong.push('it was not started, and has a contract');
+		if (own.length > 0) wrong.push('it was not started, and has a contract');
 		return wrong;
 	}
 	if (result.state === 'done') {

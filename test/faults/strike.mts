@@ -73,6 +73,8 @@ export interface Outcome {
 	overlaps: number;
 	/** Ms from the turn of the struck call to the next one, where there was one. */
 	pauseAfter: number | undefined;
+	/** Connections that nobody needs any more, and that are open all the same. */
+	stillOpen: number;
 	secretsFound: string[];
 }
 
@@ -106,15 +108,15 @@ export const resultsOf = ({ items, error }: NodeRun, mode: Mode): ItemResult[] =
 	for (const index of [0, 1, 2]) {
 		const own = items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
 		const json = own[0]?.json ?? {};
-		const details = (json.details ?? {}) as IDataObject;
-		if (mode === 'continue' && typeof json.error === 'string' && 'details' in json) {
-			const words = { message: json.error, hint: String(details.hint ?? '') };
+		const failed = json.error as IDataObject | undefined;
+		if (mode === 'continue' && failed !== undefined) {
+			const words = { message: String(failed.message), hint: String(failed.hint ?? '') };
 			results[index] = {
 				state: 'failed',
 				said: saidIn(words),
 				words,
-				outcomeUnknown: details.outcomeUnknown === true,
-				leftBehind: details.leftBehind as LeftBehind | undefined,
+				outcomeUnknown: failed.outcomeUnknown === true,
+				leftBehind: failed.leftBehind as LeftBehind | undefined,
 			};
 		} else if (own.length > 0)
 			results[index] = {
@@ -220,6 +222,16 @@ const pauseAfterStruck = (heard: Heard[], aim: Aim, turns: number[]): number | u
 	return struck < 0 || turns.length <= struck + 1 ? undefined : turns[struck + 1] - turns[struck];
 };
 
+const LONGEST_CLOSING = 1000;
+
+/** Connections to the proxy once those that are closing have had the time for it. */
+export const connectionsLeft = async (proxy: Pick<FaultProxy, 'stillOpen'>): Promise<number> => {
+	const until = Date.now() + LONGEST_CLOSING;
+	while (proxy.stillOpen > 0 && Date.now() < until)
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	return proxy.stillOpen;
+};
+
 export const strike = async <Sandbox,>(
 	field: Field<Sandbox>,
 	name: string,
@@ -261,6 +273,7 @@ export const strike = async <Sandbox,>(
 			operation,
 			...parameters,
 			options: {
+				...(parameters.options as IDataObject),
 				...running.options,
 				retries: fault?.retries ?? 1,
 				timeout: fault?.timeout ?? 30,
@@ -273,6 +286,7 @@ export const strike = async <Sandbox,>(
 			...(mode === 'continue' ? { node: { onError: 'continueRegularOutput' } } : {}),
 		},
 	);
+	const stillOpen = await connectionsLeft(proxy);
 	const heard = [...proxy.heard];
 	const arrived = nowhere?.heard() ?? 0;
 	await nowhere?.close();
@@ -298,6 +312,7 @@ export const strike = async <Sandbox,>(
 		strays: heard.filter((one) => itemIn(marks, one) < 0).length,
 		overlaps: running.overlaps(),
 		pauseAfter: pauseAfterStruck(heard, aim, turns),
+		stillOpen,
 		secretsFound: huntIn(run, running.marks),
 	};
 };

@@ -18,6 +18,8 @@ export interface Pair {
 	runs: number;
 	contracts: number;
 	doubled: number;
+	/** Connections that were left open. */
+	stillOpen: number;
 	secrets: number;
 }
 
@@ -93,7 +95,7 @@ export const documentMatrix = async (
 			`| --- |${' --- |'.repeat(roles.length + 1)}`,
 			...rows,
 			'',
-			`${operations} ways to call, ${faultsOf(platform).length} faults: **${pairs.length} pairs**, ${sum(pairs, ({ runs }) => runs)} runs of three items each. Contracts made: ${sum(pairs, ({ contracts }) => contracts)}. **Doubled: ${sum(pairs, ({ doubled }) => doubled)}. Secrets or personal data found: ${sum(pairs, ({ secrets }) => secrets)}.**`,
+			`${operations} ways to call, ${faultsOf(platform).length} faults: **${pairs.length} pairs**, ${sum(pairs, ({ runs }) => runs)} runs of three items each. Contracts made: ${sum(pairs, ({ contracts }) => contracts)}. **Doubled: ${sum(pairs, ({ doubled }) => doubled)}. Connections left open: ${sum(pairs, ({ stillOpen }) => stillOpen)}. Secrets or personal data found: ${sum(pairs, ({ secrets }) => secrets)}.**`,
 		].join('\n'),
 	);
 };

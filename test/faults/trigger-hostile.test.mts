@@ -197,9 +197,9 @@ describe('whatever is sent to the address', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('with a path secret: not even a known contract is asked about, and the secret is in no answer', async () => {
+	it('with a URL secret: not even a known contract is asked about, and the secret is in no answer', async () => {
 		const { host, contractId } = await target({
-			parameters: { options: { pathSecret: 'sesame' } },
+			parameters: { options: { urlSecret: 'sesame' } },
 		});
 		const shots = hostileShots(host.productionUrl, contractId);
 		const guesses = ['sesam', 'sesame%00', 'sesame&secret=x', 'SESAME', '%73esame%20', '__proto__'];

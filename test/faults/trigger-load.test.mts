@@ -85,11 +85,13 @@ describe('a flood of forgeries, with true callbacks in it', () => {
 		expect(believed).toBe(0);
 		const atOnce = taken((body) => truth.has(body)).length;
 		expect(host.executions.length - before).toBe(atOnce);
-		// Their contracts were seen before, so they are asked about first, whatever the machine can do.
+		// Their contracts were seen before, so they are asked about first, whatever the machine can do; only
+		// those that come before anybody has to wait are taken as they come.
 		const answered = hits.filter(
 			({ status }, index) => status === 401 && !truth.has(String(shots[index].body)),
 		).length;
-		expect(atOnce / bodies.length).toBeGreaterThanOrEqual(answered / forged.length);
+		const outOfTurn = Math.max(0, answered - QUESTIONS_AT_A_TIME);
+		expect(atOnce / bodies.length).toBeGreaterThanOrEqual(outOfTurn / forged.length);
 		expect(stage.asked().length).toBeLessThanOrEqual(2 * 1000);
 		expect(sandbox.maxInFlight).toBeLessThanOrEqual(QUESTIONS_AT_A_TIME);
 
@@ -231,5 +233,6 @@ describe('n8n’s process', () => {
 		expect(nobodyCaught.count).toBe(0);
 		const kb = `${(grown / 1024).toFixed(0)} KB`;
 		await figure('trigger', 'Heap after another 20,000 forgeries, change', kb, { measured: true });
-	});
+		// 26,000 requests: on a busy machine longer than other tests.
+	}, 600_000);
 });

@@ -21,7 +21,10 @@ const KNOWN: Array<[Said, RegExp]> = [
 	['no answer', /did not answer in time|was lost before the answer was complete/],
 	['broke off', /^The download broke off before the file was complete/],
 	['redirected', /^The address in the credential redirects to another one/],
-	['foreign', /^The answer did not come from |could not handle the request and answered with/],
+	[
+		'foreign',
+		/^The answer did not come from |^There is nothing at this address|^Something in front of |^\w+ does not take more calls at the moment \(HTTP 429\)/,
+	],
 ];
 
 /** Where the platform itself has said something, that is the message, and the doubt stands in the hint. */
@@ -32,10 +35,11 @@ export const saidIn = ({ message, hint }: Words): Said =>
 	(DOUBT.test(hint) ? 'unknown' : 'refused');
 
 const HINTS: Partial<Record<Said, RegExp>> = {
-	unknown: /Look in the (?:Kaifangqian|Qiandun) console whether it was carried out before you run/,
+	unknown:
+		/(?:Check on (?:Kaifangqian|Qiandun)'s own pages|Look in the console of the platform) whether it was carried out/,
 	'not sent': /^Nothing was sent \(/,
 	'held back': /^Nothing was sent\. .* asks the platform first whether it answers again/,
-	'mixed up': /Look at it in the console.* It was not sent again by itself/,
+	'mixed up': /Look at it in the company console.* It was not sent again by itself/,
 	'nobody asked': /start a new execution/i,
 	'no answer': /only reads, so nothing was changed .* Try again/,
 	'broke off': /No file was kept\. Run the item again/,

@@ -35,7 +35,6 @@ export const n8nLabels = [
 	// Other nodes
 	'If',
 	'Remove Duplicates',
-	'Submit',
 	'Predefined Credential Type',
 	'Remove Items Processed in Previous Executions',
 ];

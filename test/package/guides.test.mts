@@ -3,6 +3,7 @@
  * lead somewhere, and that what they quote from the screen, from messages and from the lists of codes and
  * events is what the nodes have.
  */
+import type { IDataObject } from 'n8n-workflow';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +15,8 @@ import { hints as qiandunHints } from '../../nodes/CnEsign/platforms/qiandun/cod
 import { platforms } from '../../nodes/CnEsign/platforms/index.js';
 import { CnEsignTrigger } from '../../nodes/CnEsign/CnEsignTrigger.node.js';
 import { credential, node } from '../unit/descriptionSupport.mjs';
+import { folderOf, readyWorkflows } from '../workflows/index.mjs';
+import { makeWorkflow, type Language } from '../workflows/workflow.mjs';
 import { filesBelow, inRoot } from './project.mjs';
 import { n8nLabels } from './guides.labels.mjs';
 import { italicsOf, linksOf, slugsOf, tablesOf } from './markdown.mjs';
@@ -173,6 +176,32 @@ describe.each(platforms)('every operation of $name', ({ actions }) => {
 	});
 });
 
+describe.each<[string, Language]>([
+	['README.md', 'en'],
+	['docs/zh-CN/README.md', 'zh-CN'],
+])('the ready workflows in %s', (file, language) => {
+	it('are all there are, in their order, under their names', () => {
+		const folder = relative(dirname(file), folderOf(language));
+		const links = linksOf(read(file)).filter(({ target }) => target.endsWith('.json'));
+		expect(links.map(({ text, target }) => [text, target])).toEqual(
+			readyWorkflows.map((workflow) => [
+				makeWorkflow(workflow, language).name,
+				`${folder}/${workflow.file}.json`,
+			]),
+		);
+	});
+});
+
+it('guides lead to the workflows of their own language', () => {
+	const foreign = pages.flatMap((file) =>
+		linksOf(read(file))
+			.filter(({ target }) => target.endsWith('.json'))
+			.filter(({ target }) => file.includes('zh-CN/') !== target.includes('zh-CN/'))
+			.map(({ target }) => `${file}: ${target}`),
+	);
+	expect(foreign).toEqual([]);
+});
+
 /** The labels that a guide names; it says itself that they stand in italics. */
 const labelsIn = (text: string): string[] =>
 	[...new Set(italicsOf(text))].filter((label) => label !== 'italics' && label !== '斜体').sort();
@@ -201,8 +230,16 @@ const ownLabels = (): Set<string> => {
 	return labels;
 };
 
-it('what stands in italics is on the screen: a label of the package or of n8n', () => {
-	const known = new Set([...ownLabels(), ...n8nLabels]);
+/** The names of the ready workflows, and what stands on the buttons of their forms. */
+const workflowLabels = (): string[] =>
+	readyWorkflows.flatMap((workflow) => {
+		const { name, nodes } = makeWorkflow(workflow, 'en');
+		const options = nodes.map(({ parameters }) => parameters.options as IDataObject | undefined);
+		return [name, ...options.map((option) => String(option?.buttonLabel))];
+	});
+
+it('what stands in italics is on the screen: a label of the package, of n8n or of a ready workflow', () => {
+	const known = new Set([...ownLabels(), ...n8nLabels, ...workflowLabels()]);
 	const guides = GUIDES.flatMap((name) => [english(name), chinese(name)]);
 	const strange = [...guides, english('behavior')].flatMap((file) =>
 		labelsIn(read(file))

@@ -21,12 +21,15 @@ export const slugsOf = (text: string): string[] => {
 
 export interface Link {
 	image: boolean;
+	/** What is clicked, or what a picture shows. */
+	text: string;
 	target: string;
 }
 
 export const linksOf = (text: string): Link[] =>
-	[...proseOf(text).matchAll(/(!?)\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, mark, target]) => ({
+	[...proseOf(text).matchAll(/(!?)\[([^\]]*)\]\(([^)\s]+)\)/g)].map(([, mark, words, target]) => ({
 		image: mark === '!',
+		text: words,
 		target,
 	}));
 

@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { folderOf, readyWorkflows } from '../workflows/index.mjs';
-import { COLUMNS, TABLE } from '../workflows/register.mjs';
+import { COLUMNS, REGISTER_SINCE, TABLE } from '../workflows/register.mjs';
 import {
 	LANGUAGES,
 	makeWith,
@@ -127,7 +127,7 @@ describe.each(readyWorkflows.map((workflow) => ({ name: workflow.file, workflow 
 			}
 			// And no text has been forgotten that a person reads.
 			const SEEN =
-				/^(?:name|content|notes|formTitle|formDescription|formSubmittedText|fieldLabel|placeholder|subject|text|outputKey|renameFallbackOutput|toolDescription|systemMessage|message|approveLabel|disapproveLabel|sheetName|responseText)$/;
+				/^(?:name|content|notes|formTitle|formDescription|formSubmittedText|fieldLabel|placeholder|subject|text|outputKey|renameFallbackOutput|toolDescription|systemMessage|message|approveLabel|disapproveLabel|sheetName|responseText|buttonLabel)$/;
 			const visit = (value: Json, key: string, place: string): void => {
 				if (typeof value === 'string' && SEEN.test(key)) {
 					const rest = plain(value.replace(/⟦\d+⟧/g, '')).replace(NAMES, ' ');
@@ -221,6 +221,16 @@ describe('the register', () => {
 			'cc',
 			'resumeUrl',
 		]);
+	});
+
+	it('asks for an n8n that has it, and the notes say so', () => {
+		for (const { made } of all) {
+			const note = String(made.nodes[0].parameters.content);
+			const needs = tablesIn(made).length > 0;
+			expect(note.includes(`n8n ${REGISTER_SINCE}`) || /n8n 2[;，]/.test(note), made.name).toBe(
+				needs,
+			);
+		}
 	});
 
 	it('is explained: how long rows are kept, and how to clear them', () => {

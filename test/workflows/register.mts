@@ -5,6 +5,9 @@ import type { Say, Step } from './workflow.mjs';
 
 export const TABLE = 'esign_contracts';
 
+/** The first n8n whose Data table node makes tables and finds them by their name (its changelog, 2.3.0). */
+export const REGISTER_SINCE = '2.3';
+
 /** Its columns; n8n allows Latin letters only, so they are the same in all languages. */
 export const COLUMNS = {
 	contractId: 'string',

@@ -176,6 +176,8 @@ export const formTrigger = (
 		title: string;
 		description: string;
 		fields: FormField[];
+		/** What stands on the button that sends it off. */
+		button: string;
 		/** What the page says after it was sent off; left out where another node answers. */
 		answer?: string;
 		/** Name and password are asked for. */
@@ -208,6 +210,7 @@ export const formTrigger = (
 		responseMode: step.waits ? 'lastNode' : 'onReceived',
 		options: {
 			appendAttribution: false,
+			buttonLabel: step.button,
 			...(step.answer
 				? {
 						respondWithOptions: { values: { respondWith: 'text', formSubmittedText: step.answer } },

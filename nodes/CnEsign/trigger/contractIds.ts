@@ -1,4 +1,4 @@
-import { splitList, withoutInvisible } from '../runtime/items/cleanText';
+import { splitList, spoiltBy, withoutInvisible } from '../runtime/items/cleanText';
 
 // What no ID holds is no ID: a filter that can match nothing must not be obeyed in silence.
 const ID = /^[\w.:-]{1,64}$/;
@@ -13,5 +13,5 @@ export function contractIdsIn(value: unknown): string[] {
 
 /** The first entry that cannot be an ID. */
 export function wrongContractId(value: unknown): string | undefined {
-	return contractIdsIn(value).find((id) => !ID.test(id));
+	return contractIdsIn(value).find((id) => !ID.test(id) || spoiltBy(id) !== undefined);
 }

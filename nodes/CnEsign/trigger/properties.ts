@@ -2,6 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { PlatformDefinition } from '../platforms/definition';
 import { platformProperty } from '../platforms/describe/platformProperty';
 import { byDisplayName, byName } from '../runtime/properties/order';
+import { ANY_EVENT } from './chosenEvents';
 
 const sharedOptions: INodeProperties[] = [
 	{
@@ -31,9 +32,9 @@ const sharedOptions: INodeProperties[] = [
 	},
 ];
 
-const ANY_EVENT = {
+const anyEvent = {
 	name: 'Any Event',
-	value: '*',
+	value: ANY_EVENT,
 	description: 'Every event, also ones that this version does not know',
 };
 
@@ -49,8 +50,8 @@ const ownProperties = ({ value, trigger }: PlatformDefinition): INodeProperties[
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
-		options: [ANY_EVENT, ...[...trigger.events].sort(byName)],
-		default: ['*'],
+		options: [anyEvent, ...[...trigger.events].sort(byName)],
+		default: [ANY_EVENT],
 		description: 'Which events start the workflow',
 	},
 ];

@@ -14,6 +14,7 @@ import type {
 import type { PlatformDefinition } from '../platforms/definition';
 import { readCredential, type BaseCredential } from '../runtime/http/credential';
 import { shorten } from '../runtime/http/redact';
+import { ANY_EVENT, chosenEventsIn } from './chosenEvents';
 import { contractIdsIn } from './contractIds';
 import { inItsLife, type LivingEvent } from './lives';
 import { isRepeat, wasTaken } from './repeats';
@@ -57,9 +58,12 @@ const isWanted = (
 	options: IDataObject,
 	{ event, contractId }: CallbackEvent,
 ): boolean => {
-	const chosen = context.getNodeParameter('events', ['*']) as string[];
+	const chosen = chosenEventsIn(context.getNodeParameter('events', [ANY_EVENT]));
 	const byEvent =
-		chosen.length === 0 || chosen.includes('*') || event === 'unknown' || chosen.includes(event);
+		chosen.length === 0 ||
+		chosen.includes(ANY_EVENT) ||
+		event === 'unknown' ||
+		chosen.includes(event);
 	const contracts = contractIdsIn(options.contractIds);
 	return (
 		byEvent &&

@@ -11,6 +11,7 @@ import { readCredential, type BaseCredential } from '../runtime/http/credential'
 import { asNodeError } from '../runtime/http/errors';
 import { isUnencrypted, UNENCRYPTED } from '../runtime/http/unencrypted';
 import { singleCall } from '../runtime/items/settings';
+import { wrongEvent } from './chosenEvents';
 import { wrongContractId } from './contractIds';
 import { fitsIntoUrl } from './urlSecret';
 
@@ -62,6 +63,16 @@ const warn = (context: IHookFunctions, text: string): void =>
 
 const refuse = (context: IHookFunctions, message: string, description: string): never => {
 	throw new NodeOperationError(context.getNode(), message, { description });
+};
+
+const checkEvents = (context: IHookFunctions, { name, trigger }: PlatformDefinition): void => {
+	const wrong = wrongEvent(context.getNodeParameter('events', []), trigger.events);
+	if (wrong !== undefined)
+		refuse(
+			context,
+			`'Trigger On' holds '${wrong.slice(0, 40)}', which is no event of ${name}`,
+			'No event would ever fit it. Choose from the list again.',
+		);
 };
 
 const checkOptions = (context: IHookFunctions): void => {
@@ -135,6 +146,7 @@ export function webhookLifecycle(platforms: PlatformDefinition[]): INodeType['we
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				const platform = platformOf(this);
+				checkEvents(this, platform);
 				checkOptions(this);
 				checkAddress(this, platform);
 				const credential = await checkCredential(this, platform, platforms);

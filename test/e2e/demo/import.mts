@@ -34,6 +34,20 @@ const chooseLine = (json: ShippedWorkflow, { lines }: KaifangqianSandbox): void 
 			};
 };
 
+/** What a user does with the key Delete: what came before a node is connected to what came after it. */
+export const removeNodes = (json: ShippedWorkflow, names: string[]): void => {
+	for (const name of names) {
+		const after = json.connections[name]?.main?.[0] ?? [];
+		delete json.connections[name];
+		for (const { main = [] } of Object.values(json.connections))
+			main.forEach((targets, output) => {
+				if (targets?.some(({ node }) => node === name))
+					main[output] = [...targets.filter(({ node }) => node !== name), ...after];
+			});
+	}
+	json.nodes = json.nodes.filter((node) => !names.includes(node.name));
+};
+
 export interface Choices {
 	settings?: Settings;
 	/** IDs of the workflows to call, by the key of the calling node. */

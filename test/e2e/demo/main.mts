@@ -5,7 +5,7 @@ import { ensureN8n } from '../install.mjs';
 import { isFree, startN8n } from '../server/index.mjs';
 import { startMailbox } from '../stand-ins/mailbox.mjs';
 import { setUpExamples } from './examples.mjs';
-import { setUpReadyWorkflows } from './ready.mjs';
+import { setUpReadyWorkflows, VISITOR } from './ready.mjs';
 import { credentialData, startStandIns, withSender } from './stand-ins.mjs';
 import { mailArrived, welcome } from './words.mjs';
 
@@ -77,8 +77,14 @@ const main = async (): Promise<void> => {
 	const mailbox = await startMailbox((mail) => console.log(mailArrived(mail)));
 	running.push(mailbox.close);
 	const smtp = await rest.saveCredential('Mail (printed here)', mailbox.credentialData, 'smtp');
+	const httpBasicAuth = await rest.saveCredential('Visitor (demo)', VISITOR, 'httpBasicAuth');
 	const examples = await setUpExamples(server, standIns.kaifangqian, kaifangqian);
-	const ready = await setUpReadyWorkflows(server, standIns, { kaifangqian, qiandun, smtp });
+	const ready = await setUpReadyWorkflows(server, standIns, {
+		kaifangqian,
+		qiandun,
+		smtp,
+		httpBasicAuth,
+	});
 	console.log(welcome(server, n8n.version, examples, ready, standIns));
 	await server.ended;
 	if (!ending) {

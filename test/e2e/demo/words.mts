@@ -3,14 +3,14 @@ import type { QiandunSandbox } from '../../sandbox/qiandun/index.mjs';
 import { DEMO_OWNER, type N8nServer } from '../server/index.mjs';
 import type { Mail } from '../stand-ins/mailbox.mjs';
 import { SIGNER, type Examples } from './examples.mjs';
-import type { ReadyWorkflows } from './ready.mjs';
+import { VISITOR, type ReadyWorkflows } from './ready.mjs';
 
 /** What to read once everything runs. */
 export const welcome = (
 	server: N8nServer,
 	version: string,
 	examples: Examples,
-	{ formUrl }: ReadyWorkflows,
+	{ forms }: ReadyWorkflows,
 	{ kaifangqian, qiandun }: { kaifangqian: KaifangqianSandbox; qiandun: QiandunSandbox },
 ): string => `
 n8n ${version} runs with this package in it, and a stand-in for each platform.
@@ -32,9 +32,10 @@ What to click first
      ${server.files}
      ${examples.completed.url}
 
-More to try: all workflows of docs/workflows are in the editor, filled in.
-  Send a contract by filling in a form  ${formUrl}
-  What they send by email is printed here and goes nowhere.
+More to try: all workflows of docs/workflows are in the editor, filled in. Their forms (where one asks for a
+name and a password: ${VISITOR.user}, ${VISITOR.password}):
+${forms.map(([does, url]) => `  ${does.padEnd(20)}  ${url}`).join('\n')}
+  What they send by email is printed here and goes nowhere. Those with an AI agent want a model of yours.
 
 The stand-ins have pages to click: contracts, the callback address, callbacks, and everybody who signs.
   Kaifangqian (开放签)  ${kaifangqian.origin}/

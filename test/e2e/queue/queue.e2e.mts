@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, lisi, pdfOf, person } from '../../sandbox/kaifangqian/testing.mjs';
 import { startKaifangqian, type KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
-import { pack } from '../../tools/pack.mjs';
-import { ensureN8n } from '../install.mjs';
-import { freePorts, until } from '../server/index.mjs';
-import { startCluster, type Cluster } from './cluster.mjs';
-import { startPostgres, startRedis, type Daemon, type Postgres } from './daemon.mjs';
+import { until } from '../server/index.mjs';
 import { startSink, type Sink } from './sink.mjs';
+import { openQueueStage, type Execution, type QueueStage } from './stage.mjs';
 import * as workflows from './workflows.mjs';
 
 const CONTRACTS = 300;
@@ -25,24 +19,13 @@ const began = Date.now();
 const seconds = (since: number) => ((Date.now() - since) / 1000).toFixed(1);
 const say = (what: string) => console.log(`[${seconds(began)} s] ${what}`);
 
-let folder: string;
-let postgres: Postgres | undefined;
-let redis: Daemon | undefined;
-let cluster: Cluster | undefined;
+let stage: QueueStage | undefined;
+let postgres: QueueStage['postgres'];
+let redis: QueueStage['redis'];
+let cluster: QueueStage['cluster'];
+let executionsOf: QueueStage['executionsOf'];
 let sandbox: KaifangqianSandbox;
 let sink: Sink;
-
-interface Execution {
-	id: string;
-	status: string;
-	mode: string;
-	retryOf: string | null;
-}
-
-const executionsOf = (workflowId: string): Execution[] =>
-	postgres!.query<Execution>(
-		`SELECT id::text, status, mode, "retryOf" FROM execution_entity WHERE "workflowId" = '${workflowId}' ORDER BY id`,
-	);
 
 const unfinished = (workflowId: string): Execution[] =>
 	executionsOf(workflowId).filter(({ status }) => ['new', 'running', 'waiting'].includes(status));
@@ -54,7 +37,7 @@ const tally = (values: string[]): string =>
 
 /** How many values the Remove Duplicates node of a workflow remembers. */
 const listed = (workflowId: string): number => {
-	const [{ value }] = postgres!.query<{ value: string }>(
+	const [{ value }] = postgres.query<{ value: string }>(
 		`SELECT value::text FROM processed_data WHERE "workflowId" = '${workflowId}'`,
 	);
 	return (JSON.parse(value) as { data: string[] }).data.length;
@@ -70,27 +53,9 @@ const isCompletion = (body: string): boolean =>
 const completions = () => sandbox.callbacks.deliveries.filter(({ body }) => isCompletion(body));
 
 beforeAll(async () => {
-	// So that what was started is ended, too.
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-	const n8n = await ensureN8n();
-	folder = mkdtempSync(join(tmpdir(), 'cn-esign-queue-'));
-	// PostgreSQL's own user has to get to its folder.
-	chmodSync(folder, 0o755);
-	const [postgresPort, redisPort] = await freePorts(2);
-	[postgres, redis] = await Promise.all([
-		startPostgres(folder, postgresPort),
-		startRedis(folder, redisPort),
-	]);
-	say('PostgreSQL and Redis are running');
-	cluster = await startCluster({
-		n8n,
-		folder,
-		tarball: pack(folder),
-		postgres,
-		redis,
-		workers: 2,
-	});
-	say(`n8n ${n8n.version} is running: main, 2 workers, 1 webhook process`);
+	stage = await openQueueStage(2);
+	({ postgres, redis, cluster, executionsOf } = stage);
+	say(`n8n ${stage.version} is running: main, 2 workers, 1 webhook process`);
 	sandbox = await startKaifangqian({
 		switches: { latencyMs: 20, throttleCalls: CALLS_PER_SECOND },
 	});
@@ -100,14 +65,12 @@ beforeAll(async () => {
 afterAll(async () => {
 	console.log(`\nQueue mode, figures (${seconds(began)} s in all):`);
 	for (const [what, value] of figures) console.log(`  ${what}: ${value}`);
-	await cluster?.stop();
-	await Promise.all([redis?.stop(), postgres?.stop(), sandbox?.close(), sink?.close()]);
-	if (process.env.CN_ESIGN_KEEP) console.log(`Kept: ${folder}`);
-	else rmSync(folder, { recursive: true, force: true });
+	await stage?.close();
+	await Promise.all([sandbox?.close(), sink?.close()]);
 });
 
 const known = async () => ({
-	credential: await cluster!.main.rest.saveCredential('CN E-Sign account', {
+	credential: await cluster.main.rest.saveCredential('CN E-Sign account', {
 		platform: 'kaifangqian',
 		baseUrl: sandbox.baseUrl,
 		appAuthToken: sandbox.token,
@@ -118,7 +81,7 @@ const known = async () => ({
 });
 
 const post = async (path: string, body: unknown = {}) =>
-	await axios.post(`${cluster!.webhookUrl}/webhook/${path}`, body, {
+	await axios.post(`${cluster.webhookUrl}/webhook/${path}`, body, {
 		proxy: false,
 		timeout: 30_000,
 	});
@@ -148,11 +111,12 @@ describe(`${CONTRACTS} contracts, a worker killed and the webhook process restar
 	const done = () => sink.at('done').length;
 
 	const killAt = async (who: string, index: number, count: number): Promise<string[]> => {
-		const victim = cluster!.workers[index];
+		const victim = cluster.workers[index];
 		await until(
 			`${who} is in the middle of something`,
-			() => done() >= count && victim.inFlight().length >= 2,
-			{ timeoutMs: 120_000, everyMs: 50 },
+			// On a busy machine the callbacks come one by one, and no worker ever has two at a time.
+			() => done() >= count && victim.inFlight().length >= 1,
+			{ timeoutMs: 240_000, everyMs: 50 },
 		);
 		await victim.kill();
 		const killed = victim.inFlight();
@@ -161,7 +125,7 @@ describe(`${CONTRACTS} contracts, a worker killed and the webhook process restar
 	};
 
 	beforeAll(async () => {
-		const { rest } = cluster!.main;
+		const { rest } = cluster.main;
 		const all = await known();
 		const active = async (body: ReturnType<typeof workflows.following>) => {
 			const { id } = await rest.createWorkflow(body);
@@ -197,13 +161,13 @@ describe(`${CONTRACTS} contracts, a worker killed and the webhook process restar
 
 		// Only now: nobody needs the callbacks about the start.
 		sandbox.control.setCallbackUrl(
-			`${cluster!.webhookUrl}/webhook/${workflows.callbackPath('queue-mode')}`,
+			`${cluster.webhookUrl}/webhook/${workflows.callbackPath('queue-mode')}`,
 		);
 		signing = Date.now();
 		const sign = (ids: string[]) => ids.forEach((id) => sandbox.control.signAll(id));
 		sign(contractIds.slice(0, CONTRACTS / 2));
 		first = await killAt('the first worker', 0, CONTRACTS / 6);
-		await cluster!.addWorker();
+		await cluster.addWorker();
 		await until(
 			'n8n has noticed that the worker is gone',
 			() => unfinished(followingId).every(({ id }) => !first.includes(id)),
@@ -214,7 +178,7 @@ describe(`${CONTRACTS} contracts, a worker killed and the webhook process restar
 		sign(contractIds.slice(CONTRACTS / 2));
 		second = await killAt('the second worker', 1, (CONTRACTS * 2) / 3);
 		say('the webhook process is restarted');
-		await Promise.all([cluster!.restartWebhooks(), cluster!.addWorker()]);
+		await Promise.all([cluster.restartWebhooks(), cluster.addWorker()]);
 		say('the webhook process and a new worker are there');
 
 		// The platform tries again what it could not deliver.
@@ -309,10 +273,10 @@ describe(`${CONTRACTS} contracts, a worker killed and the webhook process restar
 
 describe(`${REPEATED} events that all come twice at the same moment`, () => {
 	beforeAll(async () => {
-		const { rest } = cluster!.main;
+		const { rest } = cluster.main;
 		const redisCredential = await rest.saveCredential(
 			'Redis account',
-			{ host: '127.0.0.1', port: redis!.port, database: 0, user: '', password: '', ssl: false },
+			{ host: '127.0.0.1', port: redis.port, database: 0, user: '', password: '', ssl: false },
 			'redis',
 		);
 		const { id } = await rest.createWorkflow(
@@ -341,7 +305,7 @@ describe(`${REPEATED} events that all come twice at the same moment`, () => {
 		expect(bodies).toHaveLength(REPEATED);
 		// While nobody works they pile up; the workers that come then begin with ten at once.
 		await Promise.all(
-			cluster!.workers.filter((one) => one.isRunning()).map(async (one) => await one.stop()),
+			cluster.workers.filter((one) => one.isRunning()).map(async (one) => await one.stop()),
 		);
 		const path = workflows.callbackPath('repeats');
 		while (bodies.length > 0) {
@@ -351,7 +315,7 @@ describe(`${REPEATED} events that all come twice at the same moment`, () => {
 			);
 			expect(answers.map(({ data }) => data as string)).toEqual(some.map(() => 'success'));
 		}
-		await Promise.all([cluster!.addWorker(), cluster!.addWorker()]);
+		await Promise.all([cluster.addWorker(), cluster.addWorker()]);
 		await until(
 			'every execution has ended',
 			() => executionsOf(id).length >= 2 * REPEATED && unfinished(id).length === 0,

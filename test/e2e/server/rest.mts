@@ -291,6 +291,15 @@ export const restClient = (origin: string, loggedInWith = '') => {
 		return Buffer.from(data as ArrayBuffer);
 	};
 
+	/** Names of all nodes that the editor offers, those that n8n makes out of others among them. */
+	const offeredNodes = async (): Promise<string[]> => {
+		const { data } = await axios.get<Array<{ name: string }>>(`${origin}/types/nodes.json`, {
+			headers: { 'browser-id': BROWSER_ID, cookie },
+			proxy: false,
+		});
+		return data.map(({ name }) => name);
+	};
+
 	return {
 		cookie: () => cookie,
 		call,
@@ -314,6 +323,7 @@ export const restClient = (origin: string, loggedInWith = '') => {
 		addRow,
 		changeRows,
 		binary,
+		offeredNodes,
 	};
 };
 

@@ -23,6 +23,7 @@ const rowOf = async (contractId: string) =>
 // up, and what is to be done with a completed contract.
 describe.each(LANGUAGES)('one address, many workflows (%s)', (language) => {
 	const SENDER = `sender-${language.toLowerCase()}@example.com`;
+	const SIGNED = language === 'en' ? /^Signed: / : /^已签署：/;
 	let form: Put;
 	let folder: Put;
 	let copies: Put;
@@ -114,12 +115,14 @@ describe.each(LANGUAGES)('one address, many workflows (%s)', (language) => {
 	});
 
 	it('what is not completed starts neither', async () => {
-		const contractId = await send('服务合同');
 		const before = stage.mailbox.mails.length;
+		const contractId = await send('服务合同');
 		stage.kaifangqian.control.recall(contractId);
 		expect(await ended(contractId, 'contract.recalled')).toMatchObject({ status: 'RECALLED' });
 		expect(existsSync(savedAs(contractId, '服务合同'))).toBe(false);
-		expect(stage.mailbox.mails).toHaveLength(before);
+		// Those about the sending may still be on their way.
+		const subjects = stage.mailbox.mails.slice(before).map(({ subject }) => subject);
+		expect(subjects.filter((subject) => SIGNED.test(subject))).toEqual([]);
 	});
 
 	it('what the platform did not tell is caught up, once', async () => {
@@ -142,7 +145,7 @@ describe.each(LANGUAGES)('one address, many workflows (%s)', (language) => {
 		const called = await countOf(folder);
 		const received = await countOf(events);
 		const { body } = stage.kaifangqian.callbacks.dropped.at(-1)!;
-		stage.kaifangqian.callbacks.publish(JSON.parse(body) as never);
+		stage.kaifangqian.callbacks.publish(body);
 		const late = await until('the late callback has run', async () => {
 			const all = await rest.executions(events.id);
 			return all.length > received && all[0].status === 'success' && all[0];

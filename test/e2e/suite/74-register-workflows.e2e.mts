@@ -1,9 +1,9 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeNamed } from '../../demo/workflow.mjs';
 import { TABLE } from '../../workflows/register.mjs';
 import { LANGUAGES } from '../../workflows/workflow.mjs';
 import { readQr } from '../../unit/workflows/qrReader.mjs';
+import { formAddress } from '../demo/form.mjs';
 import { sendContract } from './contract.mjs';
 import { openReadyStage, pageWith, type Put, type ReadyStage } from './ready.mjs';
 import { n8n, nextExecution, rest } from './stage.mjs';
@@ -20,7 +20,7 @@ const rowsOf = async (contractId: string) =>
 	(await rest.tableRows(TABLE)).filter((row) => row.contractId === contractId);
 
 const statusWithoutPassword = async ({ json, names }: Put, key: string): Promise<number> => {
-	const url = `${n8n.url}/form/${nodeNamed(json, names[key]).webhookId}`;
+	const url = formAddress(n8n.url, json, names[key]);
 	return (await axios.get(url, { proxy: false, validateStatus: () => true })).status;
 };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeNamed } from '../../demo/workflow.mjs';
 import { TABLE } from '../../workflows/register.mjs';
 import { LANGUAGES } from '../../workflows/workflow.mjs';
+import { reachable } from '../demo/examples.mjs';
 import { chooseCredentials } from '../demo/import.mjs';
 import { until } from '../server/index.mjs';
 import { startModel, type ChatRequest, type Model, type Turn } from '../stand-ins/model.mjs';
@@ -31,7 +32,7 @@ describe.each(LANGUAGES)('Contract assistant (%s)', (language) => {
 
 	const answers = ({ messages }: ChatRequest) =>
 		messages
-			.slice(messages.findLastIndex(({ role }) => role === 'user'))
+			.slice(messages.map(({ role }) => role).lastIndexOf('user'))
 			.filter(({ role }) => role === 'tool')
 			.map(({ content }) => String(content));
 
@@ -49,6 +50,9 @@ describe.each(LANGUAGES)('Contract assistant (%s)', (language) => {
 		};
 	};
 
+	const chatUrl = () =>
+		`${n8n.url}/webhook/${nodeNamed(workflow.json, workflow.names.chat).webhookId}/chat`;
+
 	beforeAll(async () => {
 		model = await startModel(decide);
 		const openAiApi = await rest.saveCredential(
@@ -65,6 +69,7 @@ describe.each(LANGUAGES)('Contract assistant (%s)', (language) => {
 			},
 		});
 		await workflow.activate();
+		await reachable(chatUrl());
 	});
 
 	afterAll(async () => await model.close());
@@ -78,8 +83,7 @@ describe.each(LANGUAGES)('Contract assistant (%s)', (language) => {
 		body.append('sessionId', crypto.randomUUID());
 		body.append('chatInput', text);
 		if (file) body.append('files', file, '合同.pdf');
-		const { webhookId } = nodeNamed(workflow.json, workflow.names.chat);
-		await axios.post(`${n8n.url}/webhook/${webhookId}/chat`, body, {
+		await axios.post(chatUrl(), body, {
 			proxy: false,
 			validateStatus: () => true,
 		});

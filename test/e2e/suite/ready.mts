@@ -3,6 +3,7 @@ import { nodeNamed } from '../../demo/workflow.mjs';
 import { addressOf, reachable } from '../demo/examples.mjs';
 import { workflowOf } from '../../workflows/index.mjs';
 import { namesOf, wordsOf } from '../../workflows/workflow.mjs';
+import { submitForm, type Visitor } from '../demo/form.mjs';
 import { prepared, type Choices, type ShippedWorkflow } from '../demo/import.mjs';
 import {
 	itemsOf,
@@ -29,7 +30,7 @@ export interface PutChoices extends Choices {
 }
 
 /** Who may open the forms that ask for a password. */
-const VISITOR = { username: 'office', password: 'Only-For-Tests-1' };
+const VISITOR: Visitor = { username: 'office', password: 'Only-For-Tests-1' };
 
 export interface Put {
 	id: string;
@@ -51,56 +52,25 @@ export interface Put {
 	ran(execution: StoredExecution): string[];
 }
 
-const formAddress = (json: ShippedWorkflow, form: string): string =>
-	`${n8n.url}/form/${nodeNamed(json, form).webhookId}`;
-
-interface Field {
-	fieldLabel: string;
-}
-
-/** As the browser sends it: fields by their place. A form with further pages names the next one. */
-const submit = async (
-	json: ShippedWorkflow,
-	form: string,
-	values: Record<string, string | Blob>,
-): Promise<string | undefined> => {
-	const { formFields, authentication } = nodeNamed(json, form).parameters as unknown as {
-		formFields: { values: Field[] };
-		authentication?: string;
-	};
-	const auth = authentication === 'basicAuth' ? VISITOR : undefined;
-	const labels = formFields.values.map(({ fieldLabel }) => fieldLabel);
-	const unknown = Object.keys(values).filter((label) => !labels.includes(label));
-	if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}`);
-	const body = new FormData();
-	labels.forEach((label, index) => {
-		const value = values[label] ?? '';
-		if (typeof value === 'string') body.append(`field-${index}`, value);
-		else body.append(`field-${index}`, value, '合同.pdf');
+/**
+ * The page that follows a form, as the browser comes to it: n8n says when it is there, and leaves whoever asks
+ * for it sooner without an answer.
+ */
+export const pageWith = async (address: string | undefined, words: string): Promise<string> => {
+	if (address === undefined) throw new Error('The form has no further page');
+	const status = new URL(address);
+	status.pathname += '/n8n-execution-status';
+	const read = async (url: string) =>
+		(await axios.get<string>(url, { proxy: false, auth: VISITOR, responseType: 'text' })).data;
+	await until('the page is there', async () => {
+		const found = await read(status.href);
+		if (['error', 'crashed', 'canceled'].includes(found))
+			throw new Error(`The run ended: ${found}`);
+		return found === 'form-waiting';
 	});
-	const url = formAddress(json, form);
-	await reachable(url, auth);
-	const sent = await axios.post<{ formWaitingUrl?: string }>(url, body, {
-		proxy: false,
-		auth,
-		validateStatus: () => true,
-	});
-	if (sent.status !== 200)
-		throw new Error(`The form answered ${sent.status}: ${JSON.stringify(sent.data)}`);
-	return sent.data?.formWaitingUrl;
-};
-
-/** The page that follows a form, once it shows these words; the browser asks again until then. */
-export const pageWith = async (url: string | undefined, words: string): Promise<string> => {
-	if (url === undefined) throw new Error('The form has no further page');
-	return await until(`the page says '${words}'`, async () => {
-		const { data } = await axios.get<string>(url, {
-			proxy: false,
-			auth: VISITOR,
-			validateStatus: () => true,
-		});
-		return String(data).includes(words) ? String(data) : undefined;
-	});
+	const page = await read(address);
+	if (!page.includes(words)) throw new Error(`The page does not say '${words}': ${page}`);
+	return page;
 };
 
 export const openReadyStage = async (name: string): Promise<ReadyStage> => {
@@ -136,7 +106,8 @@ export const openReadyStage = async (name: string): Promise<ReadyStage> => {
 					await rest.activate(id);
 					active.push(id);
 				},
-				submit: async (form, values) => await submit(json, names[form], values),
+				submit: async (form, values) =>
+					await submitForm(n8n.url, json, names[form], values, VISITOR),
 				async callbackUrl(trigger) {
 					const url = addressOf(n8n, nodeNamed(json, names[trigger]).webhookId!);
 					await reachable(url);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKaifangqian, type KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
 import { inTemporaryFolder, pack } from '../../tools/pack.mjs';
+import { withSender } from '../demo/stand-ins.mjs';
 import { reachable, setUpExamples, SIGNER, type Examples } from '../demo/examples.mjs';
 import {
 	startN8n,
@@ -51,13 +52,16 @@ export const openStage = async ({ ensure, env }: Version): Promise<Stage> => {
 		rmSync(folder, { recursive: true, force: true });
 	};
 	try {
-		const credentialData = {
-			platform: 'kaifangqian',
-			baseUrl: kaifangqian.baseUrl,
-			appAuthToken: kaifangqian.token,
-			secret: '',
-			platformPublicKey: '',
-		};
+		const credentialData = withSender(
+			{
+				platform: 'kaifangqian',
+				baseUrl: kaifangqian.baseUrl,
+				appAuthToken: kaifangqian.token,
+				secret: '',
+				platformPublicKey: '',
+			},
+			kaifangqian,
+		);
 		const credential = await server.rest.saveCredential('Kaifangqian', credentialData);
 		const examples = await setUpExamples(server, kaifangqian, credential);
 

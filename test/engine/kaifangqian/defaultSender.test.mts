@@ -80,6 +80,17 @@ describe.each(['sendFiles', 'create'])('%s', (operation) => {
 			{ ...named, senderContact: '021-12345678' },
 			"'Sender Phone or Email' of the credential is neither a mobile number nor an email address",
 		],
+		...[
+			['in two lines', '张\v三', 'holds a line break'],
+			['that was lost', '张\ufffd', 'holds characters that were lost'],
+			['of 51 characters', '张'.repeat(51), 'is longer than 50 characters'],
+			['with an emoji', '张😀', 'holds a character that the platform cannot store'],
+		].map(([what, senderName, reason]): [string, IDataObject, IDataObject, string] => [
+			`a name ${what}`,
+			nobody,
+			{ ...named, senderName },
+			`'Sender Name' of the credential ${reason}`,
+		]),
 		['nobody anywhere', nobody, {}, "'Sender Name' is empty for this item"],
 	])('is not sent with %s', async (_what, own, credential, expected) => {
 		const parameters = { ...(await starts[operation]()), ...own };
@@ -91,6 +102,17 @@ describe.each(['sendFiles', 'create'])('%s', (operation) => {
 
 describe('a person who is asked for', () => {
 	const contactless = { contact: '' };
+
+	it('may stand in the credential, as the message says where nobody is named', async () => {
+		for (const operation of ['download', 'getPageLink']) {
+			const given = { contractId: '1900000000000000001', ...contactless };
+			const { message, description } = await refused('contract', operation, given, {
+				credential: {},
+			});
+			expect(message).toContain('is empty for this item');
+			expect(description).toContain('enter the sender in the credential');
+		}
+	});
 
 	it('is the one in the credential: Download', async () => {
 		const contractId = await contract();

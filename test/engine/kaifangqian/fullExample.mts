@@ -149,6 +149,7 @@ export const fullSignerFields = (
 					position: [
 						{
 							signPositionType: 'KEYWORD',
+							docIds: `${docId},${otherDocId}`,
 							keyword: 'Contract',
 							keywordType: '1',
 							xOffset: '0',

@@ -68,7 +68,6 @@ describe('Send Files', () => {
 	});
 
 	it.each<[string, () => IDataObject[], string, string]>([
-		['without an order', () => [row()], '个人签署方信息缺失', "Enter each 'Order' exactly"],
 		[
 			'of another order',
 			() => [row({ order: 7 })],
@@ -93,6 +92,14 @@ describe('Send Files', () => {
 		expect(error?.description).toContain(hint);
 		expect(error?.context.outcomeUnknown).toBeUndefined();
 		expect(control.contracts()).toEqual([]);
+	});
+
+	it('refuses a signer without an order before anything is sent', async () => {
+		const { message, description } = await refusal([await pdfItem()], preset(row()));
+		expect(message).toBe(
+			"A signer has no order, although 'Business Line Presets the Signers' is on",
+		);
+		expect(description).toContain('Enter the number that the console shows for each.');
 	});
 
 	it('refuses the own company among the signers before anything is sent', async () => {

@@ -88,6 +88,20 @@ describe('values are refused before anything is sent', () => {
 			{ contractId: '1', signerName: lisi.name, signerContact: lisi.contact, approval: '={{ 2 }}' },
 			"'Decision' is out of range",
 		],
+		...[
+			['a comment that is too long', '好'.repeat(513), 'is longer than 512 characters'],
+			['a comment with an emoji', '好😀', 'holds a character that the platform cannot store'],
+		].map(([what, comment, reason]): [string, string, IDataObject, string] => [
+			'approve',
+			what,
+			{
+				contractId: '1',
+				signerName: lisi.name,
+				signerContact: lisi.contact,
+				options: { comment },
+			},
+			`'Comment' ${reason}`,
+		]),
 		[
 			'getTaskLink',
 			'an unknown type of link',

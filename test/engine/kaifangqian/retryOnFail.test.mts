@@ -123,6 +123,21 @@ describe("n8n's setting Retry On Fail, which runs all items anew", () => {
 		expect(recalls).toEqual([ids[0], ids[1], ids[1]]);
 	});
 
+	it('does not take a contract that it has just finished for one that cannot be finished', async () => {
+		const open = { options: { autoFinish: false } };
+		const ids = [await startContract(open), await startContract(open)];
+		for (const id of ids) sandbox.control.signAll(id);
+		sandbox.failNext('/contract/finish', { delayMs: 0 });
+		sandbox.failNext('/contract/finish', refused);
+		const parameters = { contractId: '={{ $json.id }}', options: { itemsInParallel: 1 } };
+		const input = ids.map((id) => ({ json: { id } }));
+		const { items, error } = await act('contract', 'finish', parameters, { input, node });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual(ids.map((contractId) => ({ contractId })));
+		const finished = sent('/contract/finish').map((request) => bodyOf(request).contractId);
+		expect(finished).toEqual([ids[0], ids[1], ids[1]]);
+	});
+
 	it('says of a call without an answer that it was sent before, whatever the call', async () => {
 		const contractId = await startContract();
 		sandbox.failNext('/contract/recall', 'dropAfter');

@@ -101,6 +101,19 @@ describe('signers as JSON', () => {
 		]);
 	});
 
+	it('lose what nobody sees, but for what this package does not know', async () => {
+		const note = 'a\u200bb';
+		await withJson([
+			personSigner({
+				signerName: '\ufeff李\u200b四',
+				receiver: { name: '李\u3164四', contact: '139\u200d00139000', note },
+			}),
+		]);
+		const [{ signerName, receiver: sentAs }] = bodyOf(sent('/contract/draft')[0])
+			.signerList as IDataObject[];
+		expect([signerName, sentAs]).toEqual(['李四', { ...lisi, note }]);
+	});
+
 	it('have their contacts and page lists put into the form that the platform takes', async () => {
 		const receiver = { name: lisi.name, contact: ' +86 139-0013-9000 ' };
 		await withJson([placed({ pageConfig: '１，2、 7 - 10' }), personSigner({ receiver })]);
@@ -188,6 +201,31 @@ describe('signers as JSON refuse', () => {
 			'a name with a character of 4 bytes',
 			receiver({ name: '李𠮷' }),
 			`${path}.receiver.name holds a character that the platform cannot store`,
+		],
+		[
+			'a name in two lines',
+			receiver({ name: '李四\u2028王五' }),
+			`${path}.receiver.name holds a line break`,
+		],
+		[
+			'a name that was lost',
+			receiver({ name: '李\ufffd' }),
+			`${path}.receiver.name holds characters that were lost`,
+		],
+		[
+			'a name that an expression did not find',
+			receiver({ name: 'undefined' }),
+			`${path}.receiver.name ends in 'undefined'`,
+		],
+		[
+			'a company that an expression did not find',
+			personSigner({ signerName: '某某 null' }),
+			`${path}.signerName ends in 'null'`,
+		],
+		[
+			'a company in two lines',
+			personSigner({ signerName: '某某\n公司' }),
+			`${path}.signerName holds a line break`,
 		],
 		['an unknown proof', personSigner({ verifyType: 'SMS' }), `${path}.verifyType is not one of`],
 		[

@@ -1,6 +1,9 @@
+import dns from 'node:dns';
 import type { IDataObject } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
-import { fromList, queryOf, stage } from './support.mjs';
+import { describe, expect, it, vi } from 'vitest';
+import type { Fault } from '../../sandbox/kaifangqian/index.mjs';
+import { startServer } from '../localServer.mjs';
+import { fromList, queryOf, redirectTo, stage } from './support.mjs';
 
 const { sandbox, act, sent, contract } = await stage();
 
@@ -163,5 +166,41 @@ describe('contract.waitForStatus', () => {
 	it('ends with the refusal of an unknown contract', async () => {
 		const { error } = await wait({ contractId: '404' });
 		expect(error?.message).toBe('业务处理失败,contractId：404数据不存在');
+	});
+
+	const page = (status: number): Fault => ({ status, body: '<html>', headers: {} });
+
+	it.each<[string, Fault, string]>([
+		['a page that is not there', page(404), 'There is nothing at this address (HTTP 404)'],
+		['a page that is something else', page(200), "did not come from Kaifangqian's API"],
+		['a firewall', page(403), 'does not let the call through'],
+		['a redirect', redirectTo('http://127.0.0.1:9'), 'redirects to another one'],
+	])('ends at once on what cannot heal: %s', async (_what, fault, words) => {
+		sandbox.failNext('/contract/tasks', fault, 9);
+		const { error } = await wait({ contractId: '1', maxWait: 3600 });
+		expect(error?.message).toContain(words);
+		expect(sent('/contract/tasks')).toHaveLength(1);
+	});
+
+	it.each([
+		['a host that there is not', 'http://nobody.test/openAPI/V2', 'could not be reached'],
+		['a server without TLS', 'https', 'does not answer in TLS'],
+	])('ends at once on what cannot heal: %s', async (_what, address, words) => {
+		const plain = await startServer((_request, response) => response.end());
+		const baseUrl = address === 'https' ? plain.replace('http:', 'https:') : address;
+		const notFound = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+		// No name is looked up outside this machine.
+		vi.spyOn(dns, 'lookup').mockImplementation(((_name: string, ...rest: unknown[]) => {
+			(rest.at(-1) as (error: Error) => void)(notFound);
+		}) as typeof dns.lookup);
+		const started = Date.now();
+		const { error } = await act(
+			'contract',
+			'waitForStatus',
+			{ contractId: '1', maxWait: 3600 },
+			{ credential: { baseUrl } },
+		);
+		expect(error?.message).toContain(words);
+		expect(Date.now() - started).toBeLessThan(5000);
 	});
 });

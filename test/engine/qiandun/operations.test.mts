@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyText, stage } from './support.mjs';
+import { bodyOf, bodyText, stage } from './support.mjs';
 
 const { sandbox, act, once } = await stage();
 const { seeds } = sandbox;
@@ -48,6 +48,29 @@ describe('identity: verifyPerson', () => {
 	])('refuses an empty %s before anything is sent', async (name, label) => {
 		const { error } = await act('identity', 'verifyPerson', { ...zhangsan, [name]: '={{ "" }}' });
 		expect(error?.message).toContain(`'${label}'`);
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('texts as people write them', () => {
+	const person = { psnName: '张三', psnIDCardNum: '110101199001011234' };
+
+	it.each(['+86 138-0013-8000', '１３８００１３８０００', '138\u200b0013 8000'])(
+		'a number is sent plain: %j',
+		async (psnMobile) => {
+			const { request } = await once('identity', 'verifyPerson', { ...person, psnMobile });
+			expect(bodyOf(request)).toMatchObject({ psnMobile: '13800138000' });
+		},
+	);
+
+	it.each([
+		['张三\n李四', "'Name' holds a line break"],
+		['张\ufffd', "'Name' holds characters that were lost"],
+		['undefined', "'Name' ends in 'undefined'"],
+	])('a name is refused before anything is billed: %j', async (psnName, message) => {
+		const given = { ...person, psnName, psnMobile: '13800138000' };
+		const { error } = await act('identity', 'verifyPerson', given);
+		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -5,7 +5,11 @@ import { bodyText, stage } from './support.mjs';
 const { sandbox, act, once } = await stage();
 
 describe('ocr: readIdCard', () => {
-	const picture = Buffer.from('not really a picture 😀 '.repeat(1000));
+	// The first bytes of a JPEG, and more than one piece behind them.
+	const picture = Buffer.concat([
+		Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+		Buffer.from('😀 '.repeat(20_000)),
+	]);
 	const result = {
 		name: '张三',
 		sex: '男',
@@ -44,6 +48,22 @@ describe('ocr: readIdCard', () => {
 			'{"imageUrl":"https://your-domain.com/id-back.jpg","cardSide":"back"}',
 		);
 		expect(json.authority).toBe('北京市公安局');
+	});
+
+	const uri = `data:image/jpeg;base64,${picture.toString('base64')}`;
+
+	// Each reading is billed.
+	it.each([
+		['a data URI', Buffer.from(uri)],
+		['a data URI that a node has read as Base64', Buffer.from(uri, 'base64')],
+		['a web page', Buffer.from('\ufeff<!-- 登录 --><html>')],
+		['a document', Buffer.from('%PDF-1.7')],
+	])('sends nothing where the file is no picture but %s', async (_what, bytes) => {
+		const input = [await fileItem(bytes, 'front.jpg', 'image/jpeg')];
+		const { error } = await act('ocr', 'readIdCard', { imageSource: 'binary' }, { input });
+		expect(error?.message).toMatch(/^The file in 'Input Data Field Name' is no picture but /);
+		expect(error?.description).toContain('Nothing was sent.');
+		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('refuses an empty file and an address that is none', async () => {

@@ -12,19 +12,24 @@ const { sandbox: qiandun } = await qiandunStage({ switches: { gateRefusal: 'json
 
 interface Settings {
 	options?: IDataObject;
+	events?: unknown;
 	credential?: IDataObject;
 	webhookBaseUrl?: string;
 }
 
 const activate = async (
 	platform: 'kaifangqian' | 'qiandun',
-	{ options, credential, webhookBaseUrl }: Settings = {},
+	{ options, events, credential, webhookBaseUrl }: Settings = {},
 ): Promise<string[]> => {
 	const secrets =
 		platform === 'kaifangqian'
 			? credentialFor(kaifangqian, credential)
 			: qiandunCredentialFor(qiandun, credential);
-	const json = triggerWorkflow({ platform, ...(options ? { options } : {}) });
+	const json = triggerWorkflow({
+		platform,
+		...(options ? { options } : {}),
+		...(events === undefined ? {} : { events: events as string[] }),
+	});
 	const { logs, result } = await callHook(json, TRIGGER, 'create', { webhookBaseUrl, secrets });
 	expect(result).toBe(true);
 	return warnings(logs);
@@ -153,6 +158,27 @@ describe('options', () => {
 	])('%j is fine', async (options) => {
 		expect(await activate('kaifangqian', { options })).toEqual([]);
 	});
+});
+
+describe('an event that there is not would start nothing for ever', () => {
+	it.each<[platform: 'kaifangqian' | 'qiandun', events: unknown, wrong: string, name: string]>([
+		['kaifangqian', ['contract.finished'], 'contract.finished', 'Kaifangqian'],
+		['kaifangqian', '={{ ["contract.signed", "Signed"] }}', 'Signed', 'Kaifangqian'],
+		['kaifangqian', '={{ "contract.signed,signed" }}', 'signed', 'Kaifangqian'],
+		// As it stands there when the platform is changed.
+		['qiandun', ['contract.fillRefused'], 'contract.fillRefused', 'Qiandun'],
+	])('%s: %j', async (platform, events, wrong, name) => {
+		const refused = await refusalOf(platform, { events });
+		expect(refused.message).toBe(`'Trigger On' holds '${wrong}', which is no event of ${name}`);
+		expect(refused.description).toBeTruthy();
+	});
+
+	it.each([[['*']], [['contract.signed', 'contract.completed']], ['={{ "contract.signed" }}']])(
+		'%j is fine',
+		async (events) => {
+			expect(await activate('kaifangqian', { events })).toEqual([]);
+		},
+	);
 });
 
 describe('the production address', () => {

@@ -117,6 +117,31 @@ describe('the answer', () => {
 	});
 });
 
+describe('the test address', () => {
+	it('shows the same event as often as somebody listens for it', async () => {
+		const contractId = await stage.contract();
+		const host = await stage.host();
+		sandbox.control.setCallbackUrl(undefined);
+		sandbox.control.refuseSign(contractId);
+		const body = JSON.stringify({
+			contractId,
+			contractStatus: 'REFUSAL_SIGN',
+			callbackType: 'REFUSAL_SIGN',
+		});
+		for (let times = 1; times <= 3; times += 1) {
+			host.listenForTestEvent();
+			expect((await post(host.testUrl, body)).text).toBe('success');
+			await host.idle();
+			expect(host.executions).toHaveLength(times);
+		}
+		expect(new Set(itemsOf(host).map(({ eventId }) => eventId)).size).toBe(1);
+		// The production address has its own memory, and starts for it once.
+		for (let times = 0; times < 2; times += 1) await post(host.productionUrl, body);
+		await host.idle();
+		expect(host.executions).toHaveLength(4);
+	});
+});
+
 describe('bodies that are no callback', () => {
 	it('not JSON: n8n answers 422 before the node is asked', async () => {
 		const host = await stage.host();

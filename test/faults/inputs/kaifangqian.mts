@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { KaifangqianSandbox } from '../../sandbox/kaifangqian/index.mjs';
 import { clientOf, company, lisi, pdfOf, person } from '../../sandbox/kaifangqian/testing.mjs';
 import { fileItem } from '../../engine/engine.mjs';
+import { row, rows } from '../../engine/kaifangqian/sendFiles.support.mjs';
 import { fromList, operatorOf } from '../../engine/kaifangqian/support.mjs';
 import { ITEMS, itemsOf, type Inputs, type Step } from './input.mjs';
 
@@ -38,7 +39,7 @@ const start: Step = {
 };
 
 /** A contract that 李四 is to sign, by an item's subject. */
-const creating = async (sandbox: KaifangqianSandbox, more: IDataObject = {}) => ({
+const creating = async (sandbox: KaifangqianSandbox, options: IDataObject = {}) => ({
 	parameters: {
 		...operatorOf(sandbox),
 		signReId: fromList(sandbox.lines.free),
@@ -46,17 +47,18 @@ const creating = async (sandbox: KaifangqianSandbox, more: IDataObject = {}) => 
 		signDocumentList: await clientOf(sandbox).upload(pdf),
 		signersInput: 'json',
 		signersJson: JSON.stringify([person(lisi, '1')]),
-		...more,
+		options,
 	},
 	items: itemsOf((index) => ({ subject: `服务合同-${index}` })),
 });
 
 const files = async (resource: string) => ({
-	parameters: { additionalFields: { fileName: '={{ $json.fileName }}' } },
+	parameters: { options: { fileName: '={{ $json.fileName }}.pdf' } },
 	items: await Promise.all(
 		ITEMS.map(async (index) => {
-			const fileName = `${resource}-${index}.pdf`;
-			return await fileItem(pdf, fileName, 'application/pdf', { fileName });
+			// Documents are sent without their suffix, so it is no part of the mark.
+			const fileName = `${resource}-${index}`;
+			return await fileItem(pdf, `${fileName}.pdf`, 'application/pdf', { fileName });
 		}),
 	),
 });
@@ -70,7 +72,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 				accountContact: '={{ $json.contact }}',
 				companyName: '某某科技有限公司',
 				creditCode: '91110000MA01234567',
-				additionalFields: { legalPerson: '张三', identity: '110101199001011234' },
+				options: { legalPerson: '张三', identity: '110101199001011234' },
 			},
 			items: itemsOf((index) => ({ contact: phone(index) })),
 		}),
@@ -81,7 +83,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 			parameters: {
 				accountName: lisi.name,
 				accountContact: '={{ $json.contact }}',
-				additionalFields: { identity: '110101199001011234', bankCard: '6222020000000000000' },
+				options: { identity: '110101199001011234', bankCard: '6222020000000000000' },
 			},
 			items: itemsOf((index) => ({ contact: phone(index) })),
 		}),
@@ -133,7 +135,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 		prepare: ({ operator }) => ({
 			parameters: {
 				contact: operator.contact,
-				additionalFields: { operatorAccount: '={{ $json.account }}' },
+				options: { operatorAccount: '={{ $json.account }}' },
 			},
 			items: itemsOf((index) => ({ account: `account-${index}` })),
 		}),
@@ -191,8 +193,8 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 	'contract.getPageLink': {
 		kind: 'reads',
 		async prepare(sandbox) {
-			const additionalFields = { partyName: lisi.name };
-			return byContract(await contracts(sandbox), { contact: lisi.contact, additionalFields });
+			const options = { partyName: lisi.name };
+			return byContract(await contracts(sandbox), { contact: lisi.contact, options });
 		},
 	},
 	'contract.getStatus': {
@@ -229,12 +231,12 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 				...operatorOf(sandbox),
 				signReId: fromList(sandbox.lines.free),
 				subject: '={{ $json.subject }}',
-				signers: { signer: [lisi] },
+				signers: rows(row()),
 			},
 			items: await Promise.all(
 				ITEMS.map(async (index) => {
-					const json = { fileName: `send-${index}.pdf`, subject: `送签-${index}` };
-					return await fileItem(pdf, json.fileName, 'application/pdf', json);
+					const json = { fileName: `send-${index}`, subject: `送签-${index}` };
+					return await fileItem(pdf, `${json.fileName}.pdf`, 'application/pdf', json);
 				}),
 			),
 		}),
@@ -245,19 +247,20 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 		async prepare(sandbox) {
 			const ids = await contracts(sandbox);
 			sandbox.control.grantProxy(lisi.contact, sandbox.lines.free);
-			const [docIds] = sandbox.control.contract(ids[0]).documents;
+			const [docId] = sandbox.control.contract(ids[0]).documents;
 			const position = {
 				controlType: 'SIGNATURE',
 				signPositionType: 'POSITION',
 				pageConfig: '1',
 				offsetX: '0.6',
 				offsetY: '0.8',
-				docIds,
+				relationDocList: [{ docType: '1', docId }],
 			};
 			return byContract(ids, {
 				signatureSubjectType: 'PERSON',
 				...signer,
-				positionParamList: { position: [position] },
+				positionsInput: 'json',
+				positionsJson: JSON.stringify([position]),
 			});
 		},
 	},
@@ -280,7 +283,7 @@ export const kaifangqianInputs: Inputs<KaifangqianSandbox> = {
 				accountName: operator.contact,
 				corpIdentInfo: { companyName: '某某科技有限公司', legalRepName: '张三' },
 				oprIdentInfo: { name: lisi.name, idCard: '110101199001011234', mobile: lisi.contact },
-				additionalFields: { clientRequestId: '={{ $json.request }}' },
+				options: { clientRequestId: '={{ $json.request }}' },
 			},
 			items: itemsOf((index) => ({ request: `request-${index}` })),
 		}),

@@ -90,7 +90,7 @@ export const qiandunInputs: Inputs<QiandunSandbox> = {
 			parameters: {
 				clientType: 'h5',
 				psnAuthConfig: { ...zhangsan, psnMobile: '13800138000' },
-				additionalFields: { businessCode: '={{ $json.code }}' },
+				options: { businessCode: '={{ $json.code }}' },
 			},
 			items: itemsOf((index) => ({ code: `BIZ-LINK-${index}` })),
 		}),
@@ -137,7 +137,7 @@ export const qiandunInputs: Inputs<QiandunSandbox> = {
 		prepare: ({ seeds }) => ({
 			parameters: {
 				accountId: seeds.company.accountId,
-				additionalFields: { redirectUrl: '={{ $json.url }}' },
+				options: { redirectUrl: '={{ $json.url }}' },
 			},
 			items: itemsOf((index) => ({ url: `https://your-domain.com/done-${index}` })),
 		}),

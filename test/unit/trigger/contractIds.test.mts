@@ -20,5 +20,7 @@ describe('wrongContractId', () => {
 		expect(wrongContractId('contract-0001, 合同, <b>')).toBe('合同');
 		expect(wrongContractId('={{$json.id}}')).toBe('={{$json.id}}');
 		expect(wrongContractId('x'.repeat(65))).toBe('x'.repeat(65));
+		expect(wrongContractId('contract-0001,undefined')).toBe('undefined');
+		expect(wrongContractId('null')).toBe('null');
 	});
 });

@@ -1,3 +1,4 @@
+import { REGISTER_SINCE } from '../register.mjs';
 import { plain } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 import { chatModel, registerTool, statusTool } from './agent.mjs';
@@ -37,7 +38,7 @@ export const askWhoHasNotSigned: ReadyWorkflow = {
 		return {
 			name: say('Ask who has not signed yet', '问一问还有谁没签'),
 			note: say(
-				`## Ask who has not signed yet (Kaifangqian 开放签)
+				`## Ask who has not signed yet (Kaifangqian 开放签, n8n ${REGISTER_SINCE} or newer)
 An AI agent answers questions about your contracts: *Who has not signed yet?* It reads the register (data table *esign_contracts*) and asks the platform. It can only read.
 
 **Set up**
@@ -46,7 +47,7 @@ An AI agent answers questions about your contracts: *Who has not signed yet?* It
 3. The other ready workflows fill the register. Then click *Open chat* and ask.
 
 **Good to know.** Names and phone numbers of signers go to the provider of the model. Everybody who may use the chat may see them.`,
-				`## 问一问还有谁没签（开放签）
+				`## 问一问还有谁没签（开放签，n8n ${REGISTER_SINCE} 或更新）
 AI 助手回答关于合同的问题，例如“还有谁没签？”。它读取台账（数据表 *esign_contracts*）并向平台查询，只能读。
 
 **设置**

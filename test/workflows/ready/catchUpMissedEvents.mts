@@ -1,5 +1,5 @@
 import { getStatus } from '../esign.mjs';
-import { createRegister, deleteRows, getRows } from '../register.mjs';
+import { createRegister, deleteRows, getRows, REGISTER_SINCE } from '../register.mjs';
 import { callWorkflow, editFields, filter, node, schedule } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
@@ -70,7 +70,7 @@ export const catchUpMissedEvents: ReadyWorkflow = {
 		return {
 			name: say('Catch up missed events', '补查漏掉的事件'),
 			note: say(
-				`## Catch up missed events (Kaifangqian 开放签)
+				`## Catch up missed events (Kaifangqian 开放签, n8n ${REGISTER_SINCE} or newer)
 The platform loses callbacks now and then, and nobody receives any while n8n is down. Every hour this workflow asks the platform about each contract in the register that has no end yet, and hands what is over to *Contract events*, with the same \`event\` and \`eventId\` as the callback: nothing runs twice.
 
 **Set up**
@@ -79,7 +79,7 @@ The platform loses callbacks now and then, and nobody receives any while n8n is 
 3. Publish both (older n8n: activate).
 
 **Good to know.** **${old.name}** deletes rows of contracts that are over, ${DAYS} days after their last change. To clear the register by hand open the data table *esign_contracts* in n8n.`,
-				`## 补查漏掉的事件（开放签）
+				`## 补查漏掉的事件（开放签，n8n ${REGISTER_SINCE} 或更新）
 平台偶尔会丢回调；n8n 停机期间也收不到。本工作流每小时查询台账里还没有结束事件的每份合同，把已经结束的交给《合同事件》，\`event\` 和 \`eventId\` 与回调相同，所以什么都不会执行两次。
 
 **设置**

@@ -149,7 +149,7 @@ export const contractAssistant: ReadyWorkflow = {
 		return {
 			name: say('Contract assistant', '合同助手'),
 			note: say(
-				`## Contract assistant (Kaifangqian 开放签, n8n 2)
+				`## Contract assistant (Kaifangqian 开放签, n8n 2; tested with 2.41)
 An AI agent that answers questions, sends the PDF that you attach to the chat, and recalls contracts. It sends and recalls nothing before a person has clicked *Approve* in an email.
 
 **Set up**
@@ -158,7 +158,7 @@ An AI agent that answers questions, sends the PDF that you attach to the chat, a
 3. In **${approval.name}**: choose your SMTP credential, and enter who approves. Then click *Open chat*.
 
 **Good to know.** Names and phone numbers of signers go to the provider of the model. What was sent is added to the register (data table *esign_contracts*).`,
-				`## 合同助手（开放签，n8n 2）
+				`## 合同助手（开放签，n8n 2，用 2.41 测试过）
 AI 助手：回答问题，把您附在聊天里的 PDF 发起签署，撤回合同。在有人点邮件里的“同意”之前，它什么也不会发起或撤回。
 
 **设置**

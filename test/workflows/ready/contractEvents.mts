@@ -1,5 +1,5 @@
 import { ENDS, esignTrigger, GOES_ON } from '../esign.mjs';
-import { createRegister, getRows, updateRows } from '../register.mjs';
+import { createRegister, getRows, REGISTER_SINCE, updateRows } from '../register.mjs';
 import {
 	calledTrigger,
 	callWorkflow,
@@ -126,7 +126,7 @@ export const contractEvents: ReadyWorkflow = {
 		return {
 			name: say('Contract events', '合同事件'),
 			note: say(
-				`## Contract events: one address, many workflows (Kaifangqian 开放签)
+				`## Contract events: one address, many workflows (Kaifangqian 开放签, n8n ${REGISTER_SINCE} or newer)
 A company has one callback address. This workflow has it, keeps the register up to date, wakes runs that wait, and calls other workflows by business line, subject or contract.
 
 **Set up**
@@ -135,7 +135,7 @@ A company has one callback address. This workflow has it, keeps the register up 
 3. Publish this workflow and those that it calls (older n8n: activate).
 
 **Good to know.** Only contracts in the register (data table *esign_contracts*) are passed on; the ready workflows add those that they send. A start or an end is passed on once, also when *Catch up missed events* reports it. The called workflow gets \`event\`, \`eventId\`, \`contractId\`, \`contractStatus\` and the row of the register.`,
-				`## 合同事件：一个地址，多个工作流（开放签）
+				`## 合同事件：一个地址，多个工作流（开放签，n8n ${REGISTER_SINCE} 或更新）
 一家企业只有一个回调地址。本工作流占用这个地址，更新台账，唤醒等待的执行，并按业务线、主题或合同调用其他工作流。
 
 **设置**

@@ -1,5 +1,5 @@
 import { GOES_ON, lineOf, sendFiles } from '../esign.mjs';
-import { addToRegister, createRegister } from '../register.mjs';
+import { addToRegister, createRegister, REGISTER_SINCE } from '../register.mjs';
 import {
 	editFields,
 	field,
@@ -201,7 +201,7 @@ One contract for each row, some hundreds in one go, and a result for **every** r
 2. Fill in **${settings.name}**: the folder with the spreadsheet and the PDFs, the names of both spreadsheets, and the PDF for rows that name none. n8n must be allowed to use the folder (\`N8N_RESTRICT_FILE_ACCESS_TO\`).
 3. Click *Execute workflow*. About two contracts are sent per second.
 
-**Good to know.** To run it for the rest, enter the name of the result spreadsheet as *spreadsheet*: rows with a *${contractId}* are only looked up. Rows with *look in the console* are skipped: if the contract is there, enter its ID; if not, empty *${result}*. Sent contracts are added to the register.`,
+**Good to know.** To run it for the rest, enter the name of the result spreadsheet as *spreadsheet*: rows with a *${contractId}* are only looked up. Rows with *look in the console* are skipped: if the contract is there, enter its ID; if not, empty *${result}*. Sent contracts are added to the register. That needs n8n ${REGISTER_SINCE} or newer; in an older one delete **${register.name}** and **${add.name}**.`,
 				`## 从表格批量发起合同（开放签）
 每一行发起一份合同，一次可以几百份，**每一行**都会写出结果。列名（.xlsx 第一行）：${columns.map((column) => `*${column}*`).join('、')}。签署人代表企业时才填“${company}”。
 
@@ -210,7 +210,7 @@ One contract for each row, some hundreds in one go, and a result for **every** r
 2. 填写 **${settings.name}**：表格和 PDF 所在的文件夹、两个表格的文件名、没写文件名的行用哪个 PDF。n8n 要有权使用该文件夹（\`N8N_RESTRICT_FILE_ACCESS_TO\`）。
 3. 点 *Execute workflow*。每秒大约发出两份。
 
-**须知。** 要接着处理剩下的行，请把结果表格的文件名填进 *spreadsheet*：有“${contractId}”的行只查询。写着“请到企业管理后台查看”的行会跳过：后台有这份合同，就填上合同ID；没有，就清空“${result}”。发出的合同会写入台账。`,
+**须知。** 要接着处理剩下的行，请把结果表格的文件名填进 *spreadsheet*：有“${contractId}”的行只查询。写着“请到企业管理后台查看”的行会跳过：后台有这份合同，就填上合同ID；没有，就清空“${result}”。发出的合同会写入台账，需要 n8n ${REGISTER_SINCE} 或更新；更旧的 n8n 请删除 **${register.name}** 和 **${add.name}**。`,
 			),
 			steps: [
 				start,

@@ -1,5 +1,5 @@
 import { download, esignTrigger } from '../esign.mjs';
-import { createRegister, getRows } from '../register.mjs';
+import { createRegister, getRows, REGISTER_SINCE } from '../register.mjs';
 import { calledTrigger, email, filter, node } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
@@ -50,7 +50,7 @@ export const emailSignedContract: ReadyWorkflow = {
 		return {
 			name: say('Email signed contract', '合同完成后抄送文件'),
 			note: say(
-				`## Email signed contract (Kaifangqian 开放签)
+				`## Email signed contract (Kaifangqian 开放签, n8n ${REGISTER_SINCE} or newer)
 When a contract is completed, the signed file goes to the address in the column *cc* of the register. *Send a contract from a form* enters whoever filled in the form there.
 
 **Set up**
@@ -60,7 +60,7 @@ When a contract is completed, the signed file goes to the address in the column 
 4. Publish (older n8n: activate).
 
 **Good to know.** A contract without *cc*, or without a row, sends no email. Several addresses are separated by commas.`,
-				`## 合同完成后抄送文件（开放签）
+				`## 合同完成后抄送文件（开放签，n8n ${REGISTER_SINCE} 或更新）
 合同完成后，把已签署的文件发给台账 *cc* 列里的地址。《从表单发起合同》会在那里写入填表人的邮箱。
 
 **设置**

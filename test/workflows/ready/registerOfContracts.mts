@@ -1,5 +1,5 @@
 import { getStatus } from '../esign.mjs';
-import { createRegister, getRows, ifNoRow, insertRow } from '../register.mjs';
+import { createRegister, getRows, ifNoRow, insertRow, REGISTER_SINCE } from '../register.mjs';
 import { editFields, field, formPage, formTrigger, node, quoted } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
@@ -17,6 +17,7 @@ export const registerOfContracts: ReadyWorkflow = {
 				'留空则列出台账里的全部合同。',
 			),
 			fields: [{ label: words, placeholder: say('e.g. 服务合同', '例如 服务合同') }],
+			button: say('Find', '查找'),
 			isProtected: true,
 		});
 		const register = createRegister(say, [1, -1]);
@@ -77,6 +78,7 @@ export const registerOfContracts: ReadyWorkflow = {
 				},
 				{ label: title, placeholder: say('e.g. 服务合同', '例如 服务合同') },
 			],
+			button: say('Add', '添加'),
 			isProtected: true,
 			waits: true,
 		});
@@ -102,7 +104,7 @@ export const registerOfContracts: ReadyWorkflow = {
 		return {
 			name: say('Register of contracts', '合同台账'),
 			note: say(
-				`## Register of contracts (Kaifangqian 开放签)
+				`## Register of contracts (Kaifangqian 开放签, n8n ${REGISTER_SINCE} or newer)
 Two forms: one finds contracts in the register (data table *esign_contracts*), the other adds contracts that were sent elsewhere.
 
 **Set up**
@@ -111,7 +113,7 @@ Two forms: one finds contracts in the register (data table *esign_contracts*), t
 3. Publish (older n8n: activate). The addresses are in **${find.name}** and **${add.name}**, *Production URL*.
 
 **Good to know.** *Status* is as it was last seen. The register holds no names and no phone numbers of signers; *cc* holds an email address where a workflow enters one. *Catch up missed events* deletes rows of contracts that are over after 90 days.`,
-				`## 合同台账（开放签）
+				`## 合同台账（开放签，n8n ${REGISTER_SINCE} 或更新）
 两个表单：一个在台账（数据表 *esign_contracts*）里查找合同，一个把在别处发起的合同加进去。
 
 **设置**

@@ -1,5 +1,5 @@
 import { getStatus, getTaskLink, GOES_ON } from '../esign.mjs';
-import { createRegister, getRows, updateRows } from '../register.mjs';
+import { createRegister, getRows, REGISTER_SINCE, updateRows } from '../register.mjs';
 import {
 	editFields,
 	email,
@@ -144,7 +144,7 @@ export const remindOfOpenContracts: ReadyWorkflow = {
 		return {
 			name: say('Remind of open contracts every morning', '每天早上提醒未完成的合同'),
 			note: say(
-				`## Remind of open contracts every morning (Kaifangqian 开放签)
+				`## Remind of open contracts every morning (Kaifangqian 开放签, n8n ${REGISTER_SINCE} or newer)
 Every morning the platform is asked about each open contract in the register (data table *esign_contracts*). Everybody who has not signed and has an email address gets a reminder with the link. The office gets one email with everything that is open.
 
 **Set up**
@@ -153,7 +153,7 @@ Every morning the platform is asked about each open contract in the register (da
 3. Publish (older n8n: activate). The hour is that of the workflow's time zone.
 
 **Good to know.** The ready workflows add the contracts that they send. For others use the form in *Register of contracts*. A contract that could not be looked up is in the email, with the reason.`,
-				`## 每天早上提醒未完成的合同（开放签）
+				`## 每天早上提醒未完成的合同（开放签，n8n ${REGISTER_SINCE} 或更新）
 每天早上查询台账（数据表 *esign_contracts*）里每份进行中的合同。还没签、并且有邮箱的人，会收到带签署链接的提醒；办公室会收到一封汇总邮件。
 
 **设置**

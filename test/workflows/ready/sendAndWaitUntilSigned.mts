@@ -1,5 +1,5 @@
 import { download, getStatus, lineOf, sendFiles } from '../esign.mjs';
-import { addToRegister, createRegister } from '../register.mjs';
+import { addToRegister, createRegister, REGISTER_SINCE } from '../register.mjs';
 import { editFields, field, formTrigger, node, switchBy, waitForCall } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
@@ -28,6 +28,7 @@ export const sendAndWaitUntilSigned: ReadyWorkflow = {
 					required: true,
 				},
 			],
+			button: say('Send', '发起'),
 			answer: say('Thank you. The contract is on its way.', '谢谢，合同正在发出。'),
 		});
 		const register = createRegister(say, [1, -1]);
@@ -107,7 +108,7 @@ One run sends the contract, sleeps for days at no cost, and goes on with the sig
 2. Publish (older n8n: activate). The address of the form is in **${form.name}**. Any other source of files and signers will do, one contract per run.
 3. To be woken within seconds, also set up *Contract events*. Without it the run looks by itself: after 5, 10, 15 … minutes, then once an hour.
 
-**Good to know.** \`outcome\` is *completed*, *refused*, *recalled*, *expired*, *deleted* or, after ${DAYS} days, *timedOut*; change the days in **${outcome.name}**. Connect what is to be done then to the outputs of **${decide.name}**.`,
+**Good to know.** \`outcome\` is *completed*, *refused*, *recalled*, *expired*, *deleted* or, after ${DAYS} days, *timedOut*; change the days in **${outcome.name}**. Connect what is to be done then to the outputs of **${decide.name}**. Being woken needs n8n ${REGISTER_SINCE} or newer; in an older one delete **${register.name}** and **${add.name}**.`,
 				`## 发起合同并等待签署完成（开放签）
 一次执行：发起合同，休眠几天（不占资源），签署完成后带着文件继续。n8n 重启也不受影响。
 
@@ -116,7 +117,7 @@ One run sends the contract, sleeps for days at no cost, and goes on with the sig
 2. 发布（旧版 n8n：激活）。表单地址在 **${form.name}** 里。文件和签署人也可以来自别处，一次执行一份合同。
 3. 想在几秒内被唤醒，请再设置工作流《合同事件》。没有它，执行会自己查询：5、10、15……分钟后，最后每小时一次。
 
-**须知。** \`outcome\` 的值：*completed*（已完成）、*refused*（拒签）、*recalled*（撤回）、*expired*（失效）、*deleted*（删除），${DAYS} 天后为 *timedOut*（超时），天数在 **${outcome.name}** 里改。之后要做的事，接在 **${decide.name}** 的各个输出上。`,
+**须知。** \`outcome\` 的值：*completed*（已完成）、*refused*（拒签）、*recalled*（撤回）、*expired*（失效）、*deleted*（删除），${DAYS} 天后为 *timedOut*（超时），天数在 **${outcome.name}** 里改。之后要做的事，接在 **${decide.name}** 的各个输出上。被事件唤醒需要 n8n ${REGISTER_SINCE} 或更新；更旧的 n8n 请删除 **${register.name}** 和 **${add.name}**。`,
 			),
 			steps: [form, register, send, add, wait, status, outcome, decide, file],
 			edges: [

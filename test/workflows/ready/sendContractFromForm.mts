@@ -1,5 +1,5 @@
 import { GOES_ON, lineOf, sendFiles } from '../esign.mjs';
-import { addToRegister, createRegister } from '../register.mjs';
+import { addToRegister, createRegister, REGISTER_SINCE } from '../register.mjs';
 import { email, field, formTrigger, iff, node, quoted } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
@@ -42,6 +42,7 @@ export const sendContractFromForm: ReadyWorkflow = {
 					required: true,
 				},
 			],
+			button: say('Send', '发起'),
 			answer: say(
 				'Thank you. You get an email as soon as the contract is out.',
 				'谢谢。合同发出后，您会收到邮件。',
@@ -133,7 +134,7 @@ Somebody fills in a form and adds a PDF. The contract goes out at once, and ever
 2. In the three email nodes: choose your SMTP credential and enter your address.
 3. Publish (older n8n: activate). The address of the form is in **${form.name}**, *Production URL*.
 
-**Good to know.** Links for signers without an email address go to whoever filled in the form. Keep the label of the file field Latin. The contract is added to the register (data table *esign_contracts*).`,
+**Good to know.** Links for signers without an email address go to whoever filled in the form. Keep the label of the file field Latin. The contract is added to the register (data table *esign_contracts*). That needs n8n ${REGISTER_SINCE} or newer; in an older one delete **${register.name}** and **${add.name}**.`,
 				`## 从表单发起合同（开放签）
 有人填写表单并附上 PDF，合同随即发出，每位签署人都会收到带签署链接的邮件。
 
@@ -142,7 +143,7 @@ Somebody fills in a form and adds a PDF. The contract goes out at once, and ever
 2. 在三个邮件节点里选择 SMTP 凭证，填写发件地址。
 3. 发布（旧版 n8n：激活）。表单地址在 **${form.name}** 里，即 *Production URL*。
 
-**须知。** 签署人没有邮箱时，链接发给填表的人。文件字段的名字请用拉丁字母。合同会写入台账（数据表 *esign_contracts*）。`,
+**须知。** 签署人没有邮箱时，链接发给填表的人。文件字段的名字请用拉丁字母。合同会写入台账（数据表 *esign_contracts*），需要 n8n ${REGISTER_SINCE} 或更新；更旧的 n8n 请删除 **${register.name}** 和 **${add.name}**。`,
 			),
 			steps: [form, register, send, sent, add, link, notify, report],
 			edges: [

@@ -39,6 +39,7 @@ export const signingLinkAsQr: ReadyWorkflow = {
 					required: true,
 				},
 			],
+			button: say('Show', '显示'),
 			isProtected: true,
 		});
 		const status = getStatus({

@@ -49,6 +49,7 @@ export const verifyACompany: ReadyWorkflow = {
 				},
 				{ label: contactEmail, email: true, required: true },
 			],
+			button: say('Submit', '提交'),
 			answer: say(
 				'Thank you. The contact person gets the link by email.',
 				'谢谢。联系人会收到带链接的邮件。',

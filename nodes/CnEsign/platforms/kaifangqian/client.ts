@@ -107,7 +107,7 @@ const explain = (refusal: Refusal): ErrorDetails | undefined => {
 
 /** Wire names whose values are personal or secret. */
 const PERSONAL =
-	/^(?:name|signerName|partyName|legal.*|contact|account(?:Name)?|operatorAccount|identity|idCard|bankCard|mobile|creditCode|\w*phone|receiver\w*|corp\w*Name|appAuthToken|token|secret|sign|license)$/i;
+	/^(?:name|signerName|partyName|legal.*|contact|account(?:Name)?|operatorAccount|identity|idCard|bankCard|mobile|creditCode|\w*phone|receiver\w*|corp\w*Name|appAuthToken|token|secret|sign|license|paramValue)$/i;
 
 // A key has lines, and each of them is as secret as the whole.
 const linesOf = (key: string | undefined): string[] =>

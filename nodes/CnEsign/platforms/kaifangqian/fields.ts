@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../runtime/items/parameters';
-import { withoutInvisible } from '../../runtime/items/cleanText';
+import { hasLineBreak, spoiltBy, withoutInvisible } from '../../runtime/items/cleanText';
 import type { ItemContext } from '../../runtime/items/operation';
 import { OPTIONS, optionsCollection } from '../../runtime/properties/properties';
 import {
@@ -83,10 +83,10 @@ export function contactTypeOf(contact: string): string {
 export function personOf(
 	parameters: Parameters,
 	prefix: string,
-	{ nameRequired = true }: { nameRequired?: boolean } = {},
+	{ nameRequired = true, emptyHint }: { nameRequired?: boolean; emptyHint?: string } = {},
 ): ContractUser {
-	const name = parameters.text(`${prefix}Name`, nameRule(50, nameRequired));
-	const contact = parameters.text(`${prefix}Contact`, contactRule);
+	const name = parameters.text(`${prefix}Name`, { ...nameRule(50, nameRequired), emptyHint });
+	const contact = parameters.text(`${prefix}Contact`, { ...contactRule, emptyHint });
 	return { ...(name === '' ? {} : { name }), contactType: contactTypeOf(contact), contact };
 }
 
@@ -97,17 +97,23 @@ export const senderFields = personFields({
 	who: 'the member of your company who sends. Leave empty for the one in the credential.',
 });
 
+const NO_SENDER =
+	'Fill it in, or enter the sender in the credential. If it holds an expression, the expression gave nothing: look at the input on the left.';
+
 /** The sender of the credential, if it names one. */
 const defaultSender = ({ parameters, credential }: ItemContext): ContractUser | undefined => {
 	const { senderName = '', senderContact = '' } = credential as KaifangqianCredential;
 	const name = withoutInvisible(senderName);
 	const contact = cleanContact(senderContact);
 	if (name === '' && contact === '') return undefined;
-	if (name.length > 50 || !STORABLE.test(name))
-		parameters.fail(
-			`'Sender Name' of the credential ${name.length > 50 ? 'is longer than 50 characters' : NOT_STORABLE}`,
-			'Correct it in the credential.',
-		);
+	const wrong = [
+		[name.length > 50, 'is longer than 50 characters'],
+		[!STORABLE.test(name), NOT_STORABLE],
+		[hasLineBreak(name), 'holds a line break'],
+		[true, spoiltBy(name)?.reason],
+	].find(([isSo, reason]) => isSo && reason !== undefined)?.[1];
+	if (wrong !== undefined)
+		parameters.fail(`'Sender Name' of the credential ${wrong}`, 'Correct it in the credential.');
 	if (!isContact(contact))
 		parameters.fail(
 			"'Sender Phone or Email' of the credential is neither a mobile number nor an email address",
@@ -121,7 +127,7 @@ export function senderOf(call: ItemContext): ContractUser {
 	const { parameters } = call;
 	const isNamed = ['operatorName', 'operatorContact'].some((name) => parameters.text(name) !== '');
 	const sender = isNamed ? undefined : defaultSender(call);
-	if (sender === undefined) return personOf(parameters, 'operator');
+	if (sender === undefined) return personOf(parameters, 'operator', { emptyHint: NO_SENDER });
 	if (sender.name !== undefined) return sender;
 	return parameters.fail(
 		"'Sender Name' of the credential is empty",
@@ -144,7 +150,7 @@ export function contactField(displayName: string, description: string): INodePro
 export function contactOf(call: ItemContext): string {
 	const { parameters } = call;
 	const sender = parameters.text('contact') === '' ? defaultSender(call) : undefined;
-	return sender?.contact ?? parameters.text('contact', contactRule);
+	return sender?.contact ?? parameters.text('contact', { ...contactRule, emptyHint: NO_SENDER });
 }
 
 /** Field of the common parameters that any call may carry (docs/api/kaifangqian.md, 2.1). */
@@ -173,18 +179,5 @@ export function idObjects(
 	name: string,
 	key: string,
 ): Array<Record<string, string>> {
-	const value = parameters.value(name);
-	const asObjects =
-		Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null);
-	const ids = asObjects
-		? (value as Array<Record<string, unknown>>).map((entry) => {
-				const id = entry?.[key];
-				if (typeof id === 'string' && id !== '') return id;
-				return parameters.fail(
-					`${parameters.label(name)} holds an entry without '${key}'`,
-					'Enter a list of IDs.',
-				);
-			})
-		: parameters.list(name, { ids: true });
-	return ids.map((id) => ({ [key]: id }));
+	return parameters.list(name, { ids: true, key }).map((id) => ({ [key]: id }));
 }

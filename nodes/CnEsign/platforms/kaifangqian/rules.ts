@@ -1,13 +1,14 @@
 import { tryToParseDateTime } from 'n8n-workflow';
+import { cleanContact, MOBILE } from '../../runtime/items/contact';
 import type { TextRule } from '../../runtime/items/parameters';
 
 /** What the API file says about single fields (docs/api/kaifangqian.md, 3.3, 5, 6). */
-export const MOBILE = /^1[3-9]\d{9}$/;
+export { cleanContact, MOBILE };
 export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Whether a text is a name, and not the contact that the platform gives where it has none. */
 export function isProperName(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '' && !isContact(value.trim());
+	return typeof value === 'string' && value.trim() !== '' && !isContact(cleanContact(value));
 }
 
 export function isContact(text: string): boolean {
@@ -16,18 +17,6 @@ export function isContact(text: string): boolean {
 
 export const CONTACT_HINT =
 	'Enter a mobile number of mainland China (11 digits) or an email address.';
-
-/**
- * A contact as people write it, in the form that the platform needs: it takes anything and then reaches
- * nobody (docs/api/kaifangqian.md, 5.1).
- */
-export function cleanContact(text: string): string {
-	const plain = text.normalize('NFKC').replace(/[\p{Cf}\p{Cc}\s]/gu, '');
-	const number = plain
-		.replace(/[-\u2010-\u2015().]/g, '')
-		.replace(/^(?:\+|00)?86(?=1[3-9]\d{9}$)/, '');
-	return MOBILE.test(number) ? number : plain;
-}
 
 export const contactRule: TextRule = {
 	required: true,
@@ -67,10 +56,13 @@ export function todayInChina(now: number): string {
 
 // As written in a spreadsheet, a form or a database: 2030-06-29, 2030/6/29, 2030年6月29日.
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=$|[T\s])/;
-const TIME = /^T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+const TIME = /^T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/;
+
+const plainDate = (text: string): string => text.normalize('NFKC').toUpperCase();
 
 /** Only what is plainly a date: n8n's function also takes milliseconds, and makes 2030-02-30 a day of March. */
-const dateTimeOf = (text: string, zone: string) => {
+const dateTimeOf = (given: string, zone: string) => {
+	const text = plainDate(given);
 	const match = DAY.exec(text);
 	if (!match) return undefined;
 	const day = match
@@ -81,6 +73,7 @@ const dateTimeOf = (text: string, zone: string) => {
 		.slice(match[0].length)
 		.trim()
 		.replace(/^T?(?=\d)/, 'T')
+		.replace(/\s+(?=(?:Z|[+-]\d{2}(?::?\d{2})?)$)/, '')
 		.replace(/^T(?=\d:)/, 'T0');
 	const exists = new Date(`${day}T00:00:00Z`);
 	if (Number.isNaN(exists.getTime()) || !exists.toISOString().startsWith(day)) return undefined;
@@ -98,7 +91,7 @@ const dateTimeOf = (text: string, zone: string) => {
  */
 export function dateOnly(text: string): string | undefined {
 	const found = dateTimeOf(text, CHINA);
-	return (text.endsWith('Z') ? found?.setZone(CHINA) : found)?.toISODate() ?? undefined;
+	return (plainDate(text).endsWith('Z') ? found?.setZone(CHINA) : found)?.toISODate() ?? undefined;
 }
 
 /** The instant (ms) of a date and time; without a zone it is meant in `timeZone`. */

@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { NumberRule, Parameters } from '../../runtime/items/parameters';
+import { cleanContact } from '../../runtime/items/contact';
+import type { NumberRule, Parameters, TextRule } from '../../runtime/items/parameters';
 export { optionsCollection } from '../../runtime/properties/properties';
 export { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../runtime/items/values';
+
+/** A name is one line. */
+export const nameRule: TextRule = { singleLine: true };
+
+export const phoneRule: TextRule = { clean: cleanContact };
 
 /** Shared fields of the Qiandun operations; wire names as in docs/api/qiandun.md, 5. */
 

@@ -44,15 +44,16 @@ export function contentMismatch(head: Buffer, suffix: string): string | undefine
 	return kindOf(head);
 }
 
-const isText = (head: Buffer): boolean =>
-	head.length > 0 &&
-	head
-		.subarray(0, 64)
-		.every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127));
+// What cameras, phones, scanners and programs write.
+const PICTURES: Array<(head: Buffer) => boolean> = [
+	(head) => signatureOf(head)?.kind.endsWith('picture') === true,
+	(head) => /^(?:GIF8|BM|II\*\0|MM\0\*)/.test(head.toString('latin1', 0, 4)),
+	(head) => /^RIFF[^]{4}WEBP/.test(head.toString('latin1', 0, 12)),
+	// HEIC and AVIF.
+	(head) => /^[^]{4}ftyp(?:hei|hev|mif|msf|avi)/.test(head.toString('latin1', 0, 12)),
+];
 
-/** What the content plainly is instead of a picture: text, a web page, a document. */
+/** What the content is instead of a picture. */
 export function insteadOfPicture(head: Buffer): string | undefined {
-	if (isText(head)) return kindOf(head);
-	const found = signatureOf(head);
-	return found && !found.kind.endsWith('picture') ? found.kind : undefined;
+	return PICTURES.some((fits) => fits(head)) ? undefined : kindOf(head);
 }

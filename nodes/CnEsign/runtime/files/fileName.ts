@@ -1,6 +1,6 @@
 // Invisible characters that change how a name reads: control characters, marks of writing direction,
 // zero-width characters, separators of lines.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
 const FORBIDDEN = /[<>:"/\\|?*]/g;
 const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 // In bytes: what every disk takes, with room for a number behind the name.
@@ -50,15 +50,58 @@ const decoded = (name: string): string => {
 	}
 };
 
+/** UTF-8 that was read as Latin-1, put right; every other text as it is. */
+export function repairedUtf8(text: string): string {
+	if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+	return textIn(Buffer.from(text, 'latin1'), 'utf-8') ?? text;
+}
+
+const textIn = (bytes: Uint8Array, charset: string): string | undefined => {
+	try {
+		return new TextDecoder(charset, { fatal: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+};
+
+/** Percent signs as the bytes that they stand for. */
+const bytesOf = (encoded: string): Buffer =>
+	Buffer.from(
+		encoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+		'latin1',
+	);
+
+/** `=?UTF-8?B?…?=`, which mail knows and some servers write for browsers. */
+const mailWord = (text: string): string =>
+	text.replace(
+		/=\?([\w-]+)\?([BQ])\?([^?]*)\?=/gi,
+		(word, charset: string, form: string, content: string) => {
+			const bytes = /b/i.test(form)
+				? Buffer.from(content, 'base64')
+				: bytesOf(content.replace(/_/g, ' ').replace(/=(?=[0-9a-f]{2})/gi, '%'));
+			return textIn(bytes, charset) ?? word;
+		},
+	);
+
+/** A value as RFC 5987 has it: charset, language, and the text with percent signs. */
+const extendedName = (value: string): string | undefined => {
+	const [, charset, text] = /^([\w-]+)'[^']*'(.*)$/s.exec(value) ?? [];
+	return charset === undefined ? decoded(value) : textIn(bytesOf(text), charset);
+};
+
+// One after the other, so that what stands in quotes is no parameter.
+const PARAMETER = /(?:^|;)\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs;
+
 /** The file name in a `Content-Disposition` header, or `''`. `filename*` wins, as RFC 6266 has it. */
 export function dispositionName(header = ''): string {
-	const extended = /(?:^|;)\s*filename\*\s*=\s*(?:UTF-8|ISO-8859-1)'[^']*'([^;\s]+)/i.exec(
-		header,
-	)?.[1];
-	if (extended !== undefined) return decoded(extended);
-	const [, quoted, plain] =
-		/(?:^|;)\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/i.exec(header) ?? [];
-	return decoded((quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '').trim());
+	const given = new Map<string, string>();
+	for (const [, name, quoted, plain] of header.matchAll(PARAMETER)) {
+		const key = name.toLowerCase();
+		if (!given.has(key)) given.set(key, quoted?.replace(/\\(.)/g, '$1') ?? (plain ?? '').trim());
+	}
+	const extended = given.get('filename*');
+	const name = extended === undefined ? undefined : extendedName(extended);
+	return name ?? decoded(mailWord(repairedUtf8(given.get('filename') ?? '')));
 }
 
 /** A form-encoded name: a blank is a plus. */

@@ -49,10 +49,34 @@ const withContent = (
 	});
 };
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Paths of what looks like files in an item's JSON, at the top or in an object there. */
+const pathsIn = (json: Record<string, unknown>): string[] =>
+	Object.entries(json).flatMap(([name, value]) => {
+		if (isBinary(value)) return [name];
+		if (!isRecord(value)) return [];
+		const inner = Object.keys(value).filter((key) => isBinary(value[key]));
+		return inner.map((key) => `${name}.${key}`);
+	});
+
+/** Whether n8n itself takes this for a file. Who writes JSON must not choose what is sent. */
+const isTaken = (exec: IExecuteFunctions, itemIndex: number, field: string): boolean => {
+	try {
+		return isBinary(exec.helpers.assertBinaryData(itemIndex, field));
+	} catch {
+		return false;
+	}
+};
+
 /** Names of an item's binary fields; in n8n's combined mode they stand among its other fields. */
 export function binaryFieldsOf(exec: IExecuteFunctions, itemIndex: number): string[] {
 	const { binary = {}, json = {} } = exec.getInputData()[itemIndex] ?? {};
-	return [...Object.keys(binary), ...Object.keys(json).filter((name) => isBinary(json[name]))];
+	return [
+		...Object.keys(binary),
+		...pathsIn(json).filter((path) => isTaken(exec, itemIndex, path)),
+	];
 }
 
 /** What the input has instead of a field that is not there, for messages. */
@@ -69,9 +93,19 @@ export function binaryFieldOf(parameters: Parameters, name: string): string | IB
 	return describesFile(value) ? value : parameters.text(name, { required: true });
 }
 
-// A path such as `files.contract` is n8n's own to find.
-const hasField = (exec: IExecuteFunctions, itemIndex: number, field: string): boolean =>
-	/[.[]/.test(field) || binaryFieldsOf(exec, itemIndex).includes(field);
+/** The field of this name; in n8n's combined mode it may be the end of a path. */
+export function binaryFieldNamed(
+	exec: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+): string | undefined {
+	const fields = binaryFieldsOf(exec, itemIndex);
+	// Any other path is n8n's own to find.
+	if (fields.includes(field) || (/[.[]/.test(field) && isTaken(exec, itemIndex, field)))
+		return field;
+	const ends = fields.filter((path) => path.endsWith(`.${field}`));
+	return ends.length === 1 ? ends[0] : undefined;
+}
 
 /** A binary field of the input item, in whatever way n8n stores it. Nothing is read yet. */
 export async function inputFile(
@@ -79,15 +113,20 @@ export async function inputFile(
 	itemIndex: number,
 	field: string | IBinaryData,
 ): Promise<InputFile> {
-	if (typeof field === 'string' && !hasField(exec, itemIndex, field))
-		throw new NodeOperationError(exec.getNode(), `The item has no binary field '${field}'`, {
-			itemIndex,
-			description: existingFields(exec, itemIndex),
-		});
+	const named = typeof field === 'string' ? binaryFieldNamed(exec, itemIndex, field) : field;
+	if (named === undefined)
+		throw new NodeOperationError(
+			exec.getNode(),
+			`The item has no binary field '${String(field)}'`,
+			{
+				itemIndex,
+				description: existingFields(exec, itemIndex),
+			},
+		);
 	const data =
-		typeof field === 'string'
-			? exec.helpers.assertBinaryData(itemIndex, field)
-			: withContent(exec, itemIndex, field);
+		typeof named === 'string'
+			? exec.helpers.assertBinaryData(itemIndex, named)
+			: withContent(exec, itemIndex, named);
 	const { id } = data;
 	let size: number;
 	let read: () => AsyncGenerator<Uint8Array>;

@@ -106,8 +106,10 @@ export function endSilence(stream: NodeJS.ReadableStream, timeout: number, end: 
 			if ((arriving.readableLength ?? 0) > 0) latest = Date.now();
 			if (over || Date.now() - latest < timeout) continue;
 			const silent = Object.assign(new OperationalError(SILENT), { code: 'ETIMEDOUT' });
-			end();
+			// In this order: an end before it would tell whoever reads of a cancellation, and once the error is
+			// out, the HTTP client does not listen for the end any more.
 			arriving.destroy(silent);
+			end();
 			// The HTTP client's stream ends only when its source does, which is what it does not do.
 			arriving.emit('error', silent);
 		}

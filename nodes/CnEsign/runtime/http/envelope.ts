@@ -6,7 +6,8 @@ export type Envelope = Record<string, unknown>;
 /** The envelope of an answer, or `undefined` when it is no JSON object. */
 export function envelopeOf(text: string): Envelope | undefined {
 	try {
-		const parsed = parseLosslessly(text);
+		// Some servers put a mark in front of their text.
+		const parsed = parseLosslessly(text.replace(/^\ufeff/, ''));
 		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
 		return isObject ? (parsed as Envelope) : undefined;
 	} catch {

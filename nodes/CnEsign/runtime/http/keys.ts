@@ -8,15 +8,23 @@ const FORMATS =
 /** As pasted from a JSON file, an environment variable or a terminal. */
 const plainText = (text: string): string => {
 	const plain = withoutInvisible(text)
-		.replace(/\\r|\\n/g, '\n')
-		.replace(/^["']|["']$/g, '');
+		.replace(/\\+[rn]/g, '\n')
+		.replace(/^["'`]|["'`,;]+$/g, '');
 	if (plain.includes('-----BEGIN')) return plain;
 	const decoded = Buffer.from(plain, 'base64').toString('latin1');
 	return decoded.includes('-----BEGIN') ? decoded : plain;
 };
 
-const isEncrypted = (text: string): boolean =>
-	/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type:.*ENCRYPTED/.test(plainText(text));
+/** Whether a key needs a password: its lines say so, or its bytes do where the lines are missing. */
+const isEncrypted = (text: string, der: Buffer | undefined): boolean => {
+	if (/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type:.*ENCRYPTED/.test(plainText(text))) return true;
+	try {
+		if (der) createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+		return false;
+	} catch (error) {
+		return (error as { code?: string }).code === 'ERR_MISSING_PASSPHRASE';
+	}
+};
 
 /** The Base64 between the lines of the key; other blocks and what stands above them are left out. */
 const base64Of = (text: string, kind: 'PRIVATE' | 'PUBLIC'): string => {
@@ -28,7 +36,8 @@ const base64Of = (text: string, kind: 'PRIVATE' | 'PUBLIC'): string => {
 
 /** The DER bytes of a PEM text or of bare Base64; password fields may have eaten the line breaks. */
 const derOf = (text: string, kind: 'PRIVATE' | 'PUBLIC'): Buffer | undefined => {
-	const base64 = base64Of(text, kind).replace(/\s+/g, '');
+	// In addresses and tokens Base64 is written with other signs.
+	const base64 = base64Of(text, kind).replace(/\s+/g, '').replace(/-/g, '+').replace(/_/g, '/');
 	if (base64.length < 64 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
 	return Buffer.from(base64, 'base64');
 };
@@ -70,7 +79,7 @@ export function rsaPrivateKey(text: string, field: string): KeyObject {
 		const der = derOf(text, 'PRIVATE');
 		const key = der && privateKeyIn(der);
 		if (key) return key;
-		if (isEncrypted(text))
+		if (isEncrypted(text, der))
 			throw new UserError(`'${field}' in the credential is protected with a password`, {
 				description:
 					'Paste the key without one: openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem.',

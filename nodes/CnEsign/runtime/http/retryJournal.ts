@@ -38,6 +38,14 @@ export interface JournaledWrite {
 	isSame(): Promise<boolean>;
 }
 
+/** How an item has ended in an attempt that changed something for it. */
+export interface ItemOutcome extends IDataObject {
+	/** The output field that names what exists now, and its value; '' where there is none. */
+	done?: string;
+	/** The sentences about an item that failed and has left something, or a doubt. */
+	failed?: string;
+}
+
 /** The writes of one item. */
 export interface ItemJournal {
 	next(request: ApiRequest): Promise<JournaledWrite>;
@@ -45,6 +53,8 @@ export interface ItemJournal {
 	abandon(request: Pick<ApiRequest, 'name' | 'journalSubject'>): void;
 	/** An operation's own notes, which n8n's retries carry along. */
 	notes(name: string, content: unknown): IDataObject;
+	/** Kept for a later attempt that ends before it comes to this item. */
+	end(outcome: ItemOutcome | undefined): void;
 }
 
 const LONGEST_ANSWER = 20_000;
@@ -62,16 +72,35 @@ const meaningOf = async ({ method, name, query, body, meaning }: ApiRequest): Pr
 
 type Store = Record<string, IDataObject>;
 
+const storeOf = (exec: IExecuteFunctions): Store =>
+	(exec.getContext('node')[STORE] ??= {}) as Store;
+
+const isTool = (exec: IExecuteFunctions): boolean => exec.getNode().type.endsWith('Tool');
+
+const runOf = (exec: IExecuteFunctions, index: number): string | number =>
+	isTool(exec) ? 'tool' : Number(exec.getWorkflowDataProxy(index).$runIndex);
+
+const endKey = (exec: IExecuteFunctions, index: number): string =>
+	[runOf(exec, index), index, 'end'].join(' ');
+
+/**
+ * How an item has ended in an earlier attempt. Unknown for a tool of an agent: another call there is
+ * another matter.
+ */
+export function endedBefore(exec: IExecuteFunctions, index: number): ItemOutcome | undefined {
+	return isTool(exec) ? undefined : storeOf(exec)[endKey(exec, index)];
+}
+
 /**
  * Of the same run and item it is another attempt at the same thing, whatever is sent: an expression such as
  * a contract number made of the time gives something else with every attempt. As a tool of an agent n8n
  * counts the run up on every retry; there calls are told apart by what they send.
  */
 export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal {
-	const context = exec.getContext('node');
-	const store = (context[STORE] ??= {}) as Store;
-	const isTool = exec.getNode().type.endsWith('Tool');
-	const run = isTool ? 'tool' : Number(exec.getWorkflowDataProxy(index).$runIndex);
+	const store = storeOf(exec);
+	const run = runOf(exec, index);
+	const tellsByContent = isTool(exec);
+	let hasWritten = false;
 	/** How many writes of a kind this attempt has made. */
 	const made = new Map<string, number>();
 	const latest = new Map<string, string>();
@@ -81,7 +110,7 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 
 	const keyOf = async (request: ApiRequest): Promise<{ kind: string; key: string }> => {
 		const kind = kindOf(request);
-		const base = isTool ? `${kind} ${await meaningOf(request)}` : kind;
+		const base = tellsByContent ? `${kind} ${await meaningOf(request)}` : kind;
 		let number = (made.get(kind) ?? 0) + 1;
 		while (store[`${base} ${number}`]?.state === 'abandoned') number++;
 		made.set(kind, number - 1);
@@ -90,6 +119,7 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 
 	return {
 		async next(request) {
+			hasWritten = true;
 			const { kind, key } = await keyOf(request);
 			const counted = () => {
 				made.set(kind, (made.get(kind) ?? 0) + 1);
@@ -119,8 +149,14 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 			if (key !== undefined && store[key]) store[key].state = 'abandoned';
 		},
 		notes: (name, content) => {
-			const key = [run, index, name, ...(isTool ? [hashOf(content)] : [])].join(' ');
+			const key = [run, index, name, ...(tellsByContent ? [hashOf(content)] : [])].join(' ');
 			return (store[key] ??= {});
+		},
+		end(outcome) {
+			if (!hasWritten || tellsByContent) return;
+			const key = endKey(exec, index);
+			if (outcome) store[key] = outcome;
+			else delete store[key];
 		},
 	};
 }

@@ -6,7 +6,7 @@ const looksLikeHtml = ({ text, headers }: ApiResponse): boolean =>
 
 const isJson = (text: string): boolean => {
 	try {
-		JSON.parse(text);
+		JSON.parse(text.replace(/^\ufeff/, ''));
 		return true;
 	} catch {
 		return false;
@@ -14,9 +14,9 @@ const isJson = (text: string): boolean => {
 };
 
 const kindOf = (response: ApiResponse): string => {
-	if (looksLikeHtml(response)) return 'a web page';
 	if (response.text.trim() === '') return 'empty';
-	return isJson(response.text) ? 'JSON of another form' : 'no JSON';
+	if (isJson(response.text)) return 'JSON of another form';
+	return looksLikeHtml(response) ? 'a web page' : 'no JSON';
 };
 
 export interface Expected {
@@ -76,6 +76,11 @@ const STATUS_WORDS: Record<
 		description:
 			'Nothing was carried out. Ask whoever runs n8n to set user and password of the proxy.',
 	}),
+	408: (name) => ({
+		message: `The server in front of ${name} did not get the call in time (HTTP 408)`,
+		description:
+			'Nothing was carried out. The line is slow, or the file is large: send a smaller one, or ask whoever runs the server to wait longer (nginx: client_body_timeout).',
+	}),
 	413: (name) => ({
 		message: `The file is too large for the server in front of ${name} (HTTP 413)`,
 		description:
@@ -87,6 +92,9 @@ const STATUS_WORDS: Record<
 		description: 'Nothing was carried out. Wait a little, then run the item again.',
 	}),
 };
+
+/** What a gateway answers for a server behind it that gives no answer. */
+const GATEWAY_STATUS = new Set([502, 503, 504]);
 
 const detailsOf = (
 	response: ApiResponse,
@@ -108,7 +116,7 @@ const detailsOf = (
 	const kind = kindOf(response);
 	return {
 		message: `The answer did not come from ${platformName}'s API (${kind}, HTTP ${status})`,
-		description: `Check 'Base URL' in the credential: it ends in ${baseUrlEnding}. A proxy or login page in between answers like this as well.`,
+		description: `${GATEWAY_STATUS.has(status) ? `The server in front of ${platformName} got no answer from it: try again later. ` : ''}Check 'Base URL' in the credential: it ends in ${baseUrlEnding}. A proxy or login page in between answers like this as well.`,
 		code,
 	};
 };

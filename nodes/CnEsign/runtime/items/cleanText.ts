@@ -1,19 +1,32 @@
 /** What real spreadsheets, forms and keyboards deliver with a text. */
 
-// Zero-width characters, marks of writing direction, control characters other than line breaks and tabs.
-const INVISIBLE = /\p{Cf}|(?![\t\n\r])\p{Cc}/gu;
+// Zero-width characters, marks of writing direction, fillers and variation selectors, control characters
+// other than line breaks and tabs.
+const INVISIBLE = /\p{Cf}|\p{Default_Ignorable_Code_Point}|(?![\t\n\v\f\r])\p{Cc}/gu;
+
+/** Line breaks of every kind: word processors and databases have their own. */
+const LINE_BREAK = /[\n\v\f\r\u2028\u2029]/;
 
 export function withoutInvisible(text: string): string {
 	return text.replace(INVISIBLE, '').trim();
 }
 
-/** Entries of a list in one text. */
-export function splitList(text: string): string[] {
-	return text.split(/[,，、;；\r\n]/);
+export function hasLineBreak(text: string): boolean {
+	return LINE_BREAK.test(text);
 }
 
-// What JavaScript writes where a value was missing.
-const NO_VALUE = /(?:^|[^A-Za-z])(undefined|null|NaN)$|(\[object Object\])$/;
+// Commas, semicolons and the comma of lists 、 in every width and position, line breaks, and the tab
+// between the cells of a spreadsheet.
+const SEPARATORS = /[,，﹐︐،;；﹔︔、､﹑︑\t\n\v\f\r\u2028\u2029]/;
+
+/** Entries of a list in one text. */
+export function splitList(text: string): string[] {
+	return text.split(SEPARATORS);
+}
+
+// What JavaScript and n8n's dates write where a value was missing. Words may end in the shorter ones.
+const NO_VALUE =
+	/(?:^|[^A-Za-z])(null|NaN)$|(undefined|\[object [A-Z][A-Za-z]*\]|Invalid Date(?:Time)?)$/;
 
 /** Why a text cannot be what was meant. */
 export function spoiltBy(text: string): { reason: string; hint: string } | undefined {

@@ -4,7 +4,7 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
-import { spoiltBy, splitList, withoutInvisible } from './cleanText';
+import { hasLineBreak, spoiltBy, splitList, withoutInvisible } from './cleanText';
 import { resolveWithoutEngine, NEEDS_ENGINE } from './resolveWithoutEngine';
 
 /** Ends the item with a message (what happened) and a description (what to do). */
@@ -29,6 +29,8 @@ export interface TextRule {
 export interface ListRule {
 	/** Every entry has to be an ID. */
 	ids?: boolean;
+	/** Entries may also be objects that hold the text under this key. */
+	key?: string;
 }
 
 export interface NumberRule {
@@ -136,7 +138,7 @@ const read = (
 		}
 		const spoilt = spoiltBy(found);
 		if (spoilt) fail(`${label(name)} ${spoilt.reason}`, spoilt.hint);
-		if (rule.singleLine && /[\r\n]/.test(found))
+		if (rule.singleLine && hasLineBreak(found))
 			fail(`${label(name)} holds a line break`, 'Enter it in one line.');
 		if (rule.max !== undefined && found.length > rule.max) {
 			fail(`${label(name)} is longer than ${rule.max} characters`, rule.hint ?? 'Shorten it.');
@@ -199,10 +201,14 @@ const read = (
 				'Use the switch, or an expression that gives true or false.',
 			);
 		},
-		list: (name, { ids = false } = {}) => {
+		list: (name, { ids = false, key } = {}) => {
 			const value = source(name);
 			const parts = Array.isArray(value) ? (value as unknown[]) : splitList(text(name));
-			return parts.flatMap((part, position) => {
+			const holdsObjects = key !== undefined && parts.some(isRecord);
+			return parts.flatMap((listed, position) => {
+				const part = holdsObjects && isRecord(listed) ? listed[key] : listed;
+				if (holdsObjects && (part ?? '') === '')
+					fail(`${label(name)} holds an entry without '${key}'`, 'Enter a list of IDs.');
 				if (isInexact(part)) return inexact(name);
 				const found = scalarText(part);
 				if (found === undefined) {

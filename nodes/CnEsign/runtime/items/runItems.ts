@@ -10,7 +10,7 @@ import { mapConcurrently, type Outcome } from './mapConcurrently';
 import { readSettings } from './settings';
 import { cancelled } from '../http/waiting';
 import { createClient } from '../http/createClient';
-import { openJournal } from '../http/retryJournal';
+import { endedBefore, openJournal, type ItemOutcome } from '../http/retryJournal';
 import { readCredential, type BaseCredential } from '../http/credential';
 import type { Operation, RunnablePlatform } from './operation';
 
@@ -40,18 +40,38 @@ type Pairing = INodeExecutionData['pairedItem'];
 const pairedTo = (indexes: number[]): Pairing =>
 	indexes.length === 1 ? { item: indexes[0] } : indexes.map((item) => ({ item }));
 
+/** The output field that tells what an item has made, and its value. */
+const idIn = (items: Items, idFields: string[]): string => {
+	const json = items[0]?.json ?? {};
+	const id = idFields.find((name) => typeof json[name] === 'string');
+	return id ? `${id} ${String(json[id])}` : '';
+};
+
+/** How items have ended in earlier attempts of n8n that this attempt has not come to. */
+type Before = Map<number, ItemOutcome>;
+
+const endedEarlier = (exec: IExecuteFunctions, groups: number[][], outcomes: Outcomes): Before =>
+	new Map(
+		outcomes.flatMap(({ state }, group): Array<[number, ItemOutcome]> => {
+			const before = state === 'notStarted' ? endedBefore(exec, groups[group][0]) : undefined;
+			return before ? [[group, before]] : [];
+		}),
+	);
+
 /** What was done before the failing item, so that nobody does it twice on the next run. */
-const whatWasDone = (outcomes: Outcomes, idFields: string[]): string => {
+const whatWasDone = (outcomes: Outcomes, idFields: string[], before: Before): string => {
 	const done = outcomes.flatMap((outcome, index) => {
-		if (outcome.state !== 'done') return [];
-		const json = outcome.value[0]?.json ?? {};
+		const earlier = before.get(index)?.done;
 		// Refused, and passed on under Continue on Fail.
-		if (json.error !== undefined) return [];
-		const id = idFields.find((name) => typeof json[name] === 'string');
-		return [id ? `item ${index} (${id} ${String(json[id])})` : `item ${index}`];
+		const isDone = outcome.state === 'done' && outcome.value[0]?.json.error === undefined;
+		if (!isDone && earlier === undefined) return [];
+		const id = isDone ? idIn(outcome.value, idFields) : earlier;
+		return [id ? `item ${index} (${id})` : `item ${index}`];
 	});
 	if (done.length === 0) return '';
-	const untouched = outcomes.filter(({ state }) => state === 'notStarted').length;
+	const untouched = outcomes.filter(
+		({ state }, index) => state === 'notStarted' && !before.has(index),
+	).length;
 	const items =
 		done.slice(0, MOST_LISTED).join(', ') +
 		(done.length > MOST_LISTED ? `, and ${done.length - MOST_LISTED} more` : '');
@@ -60,18 +80,23 @@ const whatWasDone = (outcomes: Outcomes, idFields: string[]): string => {
 
 const LOOK_FIRST = 'Look whether this item was carried out before you run it again.';
 
+/** One of several items that were refused. */
+const sentencesAbout = (error: NodeError): string => {
+	const left = leftBehindOf(error);
+	const there = left ? ` Already there: ${listed(left)}.` : '';
+	// The message may be the platform's own, which says nothing of that.
+	const doubt = isUnknown(error) ? ` ${LOOK_FIRST}` : '';
+	return `Also: ${error.message}.${there}${doubt}`;
+};
+
 /** The other items that were refused, those first that nobody knows the outcome of. */
-const whatElseWasRefused = (others: NodeError[]): string =>
-	others
-		.sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)))
+const whatElseWasRefused = (others: NodeError[], before: Before): string =>
+	[
+		...others.filter(isUnknown).map(sentencesAbout),
+		...[...before.values()].flatMap(({ failed }) => failed ?? []),
+		...others.filter((error) => !isUnknown(error)).map(sentencesAbout),
+	]
 		.slice(0, MOST_LISTED)
-		.map((error) => {
-			const left = leftBehindOf(error);
-			const there = left ? ` Already there: ${listed(left)}.` : '';
-			// The message may be the platform's own, which says nothing of that.
-			const doubt = isUnknown(error) ? ` ${LOOK_FIRST}` : '';
-			return `Also: ${error.message}.${there}${doubt}`;
-		})
 		.join(' ');
 
 const withItem = (error: NodeError, itemIndex: number, several: boolean): NodeError => {
@@ -137,14 +162,16 @@ export async function runItems(
 	const groups = together && all.length > 0 ? [all] : all.map((index) => [index]);
 	const several = groups.length > 1;
 
+	const { idFields } = platform.actions;
 	const work = async (group: number): Promise<Outcome<Items, NodeError>> => {
 		const indexes = groups[group];
 		const [index] = indexes;
 		const paired = (items: Items) =>
 			items.map((item) => ({ ...item, pairedItem: pairedTo(indexes) }));
+		const journal = openJournal(exec, index);
 		try {
 			const parameters = readParameters(exec, index, operation.properties);
-			const itemClient = client.forItem(index, openJournal(exec, index));
+			const itemClient = client.forItem(index, journal);
 			const items = await operation.run({
 				exec,
 				index,
@@ -155,9 +182,12 @@ export async function runItems(
 				client: itemClient,
 			});
 			addNotes(items, itemClient.notes);
+			journal.end({ done: idIn(items, idFields) });
 			return { state: 'done', value: paired(items) };
 		} catch (thrown) {
 			const error = withItem(asNodeError(exec.getNode(), thrown, index), index, several);
+			const isWorthKeeping = isUnknown(error) || leftBehindOf(error) !== undefined;
+			journal.end(isWorthKeeping ? { failed: sentencesAbout(error) } : undefined);
 			const goOn = exec.continueOnFail() && !settings.signal?.aborted;
 			return goOn
 				? { state: 'done', value: paired([failedItem(error)]) }
@@ -171,21 +201,27 @@ export async function runItems(
 		work,
 		settings.signal,
 	);
+	const before = endedEarlier(exec, groups, outcomes);
 	const errors = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.error] : []));
 	if (errors.length > 0) {
 		// One whose outcome is unknown must be seen before anything is run again; otherwise the first
 		// item's error is the one a person looks for first.
 		const error = errors.find(isUnknown) ?? errors[0];
-		const others = whatElseWasRefused(errors.filter((other) => other !== error));
+		const others = whatElseWasRefused(
+			errors.filter((other) => other !== error),
+			before,
+		);
 		error.description =
-			[error.description, others, whatWasDone(outcomes, platform.actions.idFields)]
+			[error.description, others, whatWasDone(outcomes, idFields, before)]
 				.filter(Boolean)
 				.join(' ') || undefined;
 		throw error;
 	}
 	if (settings.signal?.aborted) {
 		throw new NodeOperationError(exec.getNode(), cancelled(), {
-			description: whatWasDone(outcomes, platform.actions.idFields),
+			description: [whatElseWasRefused([], before), whatWasDone(outcomes, idFields, before)]
+				.filter(Boolean)
+				.join(' '),
 		});
 	}
 	return [outcomes.flatMap((outcome) => (outcome.state === 'done' ? outcome.value : []))];

@@ -192,6 +192,15 @@ describe('idObjects', () => {
 		expect(ids(undefined)).toEqual([]);
 	});
 
+	it('cleans and checks the IDs of objects like all others', () => {
+		expect(ids([{ docId: ' \u200ba\ufeff' }, { docId: 7 }])).toEqual([
+			{ docId: 'a' },
+			{ docId: '7' },
+		]);
+		for (const docId of ['合同', 'a b', 'undefined', 'a\ufffd', {}])
+			expect(refusalOf(() => ids([{ docId }]))?.message).toMatch(/^'Document IDs' /);
+	});
+
 	it('refuses objects without the id', () => {
 		for (const entry of [{ fileId: 'a' }, { docId: '' }, null])
 			expect(refusalOf(() => ids([{ docId: 'a' }, entry]))?.message).toBe(

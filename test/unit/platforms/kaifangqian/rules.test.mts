@@ -59,7 +59,23 @@ describe('phone and email', () => {
 
 	it('is the same number in whatever form people and spreadsheets write it (docs/api/kaifangqian.md, 5.1)', () => {
 		const countries = fc.constantFrom('', '+86', '86', '0086', '+86 ', '+86-', '(+86)', '＋８６ ');
-		const gaps = fc.constantFrom('', ' ', '-', '\u00a0', '\u2011', '\u2013', '.', '\u200b', '\t');
+		const gaps = fc.constantFrom(
+			'',
+			' ',
+			'-',
+			'\u00a0',
+			'\u2011',
+			'\u2013',
+			'.',
+			'\u200b',
+			'\t',
+			'\u2212',
+			'\u2014',
+			'·',
+			'\ufe63',
+			'\u3164',
+			'\u2028',
+		);
 		fc.assert(
 			fc.property(mobiles, countries, gaps, fc.boolean(), (number, country, gap, isWide) => {
 				const written = [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(gap);
@@ -91,7 +107,16 @@ describe('a proper name', () => {
 	it('is anything but the contact that the platform gives where it has none', () => {
 		for (const name of ['张三', 'O’Neill', '某某科技有限公司', '12345'])
 			expect(isProperName(name)).toBe(true);
-		for (const other of ['13900139000', ' 13900139000 ', 'wang@example.com', '', ' ', null, 5])
+		for (const other of [
+			'13900139000',
+			' 13900139000 ',
+			'+86 139-0013-9000',
+			'wang@example.com',
+			'',
+			' ',
+			null,
+			5,
+		])
 			expect(isProperName(other)).toBe(false);
 	});
 });
@@ -148,6 +173,10 @@ describe('dates', () => {
 			'2030-06-29T00:00:00.000+08:00',
 			'2030-06-29T00:00:00+0800',
 			'2030-06-29T15:59:59Z',
+			'2030-06-29t15:59:59z',
+			'2030-06-29 15:59:59 Z',
+			'２０３０－０６－２９',
+			'２０３０／６／２９　１８：００',
 			// How a database hands over the 29th of June in China.
 			'2030-06-28T16:00:00.000Z',
 		])
@@ -156,7 +185,18 @@ describe('dates', () => {
 	});
 
 	it('with an offset mean the day as written, wherever that is', () => {
-		for (const offset of ['+08:00', '-05:00', '+14:00', '-0800', '+00:00'])
+		for (const offset of [
+			'+08:00',
+			'-05:00',
+			'+14:00',
+			'-0800',
+			'+00:00',
+			'+08',
+			'-12',
+			' +0800',
+			' -05:00',
+			'+05:45',
+		])
 			for (const time of ['00:00:00', '23:59:59.999'])
 				expect(dateOnly(`2030-06-29T${time}${offset}`)).toBe('2030-06-29');
 	});

@@ -80,13 +80,40 @@ describe('a PDF', () => {
 });
 
 describe('insteadOfPicture', () => {
-	it('says what is plainly no picture, and lets every kind of picture through', () => {
+	it.each([
+		['JPEG', HEADS.jpeg],
+		['PNG', HEADS.png],
+		['GIF', Buffer.from('GIF89a\0\0')],
+		['BMP', Buffer.from('BM\x36\0\0\0', 'latin1')],
+		['WebP', Buffer.from('RIFF\xfe\x01\0\0WEBPVP8 ', 'latin1')],
+		['TIFF of Intel', Buffer.from('II*\0\x08\0\0\0', 'latin1')],
+		['TIFF of Motorola', Buffer.from('MM\0*\0\0\0\x08', 'latin1')],
+		['HEIC, as phones write it', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1')],
+		['AVIF', Buffer.from('\0\0\0\x20ftypavif', 'latin1')],
+	])('lets a picture through: %s', (_, head) => {
+		expect(insteadOfPicture(head)).toBeUndefined();
+	});
+
+	const uri = `data:image/jpeg;base64,${Buffer.concat([HEADS.jpeg, Buffer.alloc(40, 7)]).toString('base64')}`;
+
+	it.each([
+		['a web page', Buffer.from('<!DOCTYPE html>')],
+		['one with a mark in front', Buffer.from('\ufeff<!DOCTYPE html>')],
+		['one that begins in Chinese', Buffer.from('<!-- 登录 --><html>')],
+		['one in UTF-16', Buffer.from('\ufeff<html>', 'utf16le')],
+		['a data URI', Buffer.from(uri)],
+		['a data URI that was read as Base64, and so is shifted', Buffer.from(uri, 'base64')],
+		['a picture as Base64', Buffer.from(HEADS.jpeg.toString('base64'))],
+		['a picture whose first byte is missing', HEADS.jpeg.subarray(1)],
+		['a video', Buffer.from('\0\0\0\x20ftypisom', 'latin1')],
+		['a sound', Buffer.from('RIFF\x24\0\0\0WAVEfmt ', 'latin1')],
+		['nothing', HEADS.nothing],
+	])('lets nothing else through: %s', (_, head) => {
+		expect(insteadOfPicture(head)).toBe('something else, such as text or a web page');
+	});
+
+	it('says what it is', () => {
 		expect(insteadOfPicture(HEADS.pdf)).toBe('a PDF file');
 		expect(insteadOfPicture(HEADS.zip)).toBe('an Office document or ZIP archive');
-		expect(insteadOfPicture(HEADS.page)).toBe('something else, such as text or a web page');
-		const gif = Buffer.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 0x00, 0xff]);
-		const webp = Buffer.from([0x52, 0x49, 0x46, 0x46, 0xfe, 0x01, 0x00, 0x00]);
-		for (const head of [HEADS.png, HEADS.jpeg, gif, webp, HEADS.nothing])
-			expect(insteadOfPicture(head)).toBeUndefined();
 	});
 });

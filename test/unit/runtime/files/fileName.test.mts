@@ -120,7 +120,41 @@ describe('dispositionName', () => {
 		[`attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf; filename="plain.pdf"`, '合同.pdf'],
 		[`attachment; filename*=utf-8'zh-CN'%E5%90%88%E5%90%8C.pdf`, '合同.pdf'],
 		[`attachment; filename* = UTF-8''a%3Bb.pdf; size=5`, 'a;b.pdf'],
+		[`attachment; filename="plain.pdf"; filename*="UTF-8''%E5%90%88%E5%90%8C.pdf"`, '合同.pdf'],
+		[`attachment; filename*=ISO-8859-1''Vertr%E4ge.pdf; filename="plain.pdf"`, 'Verträge.pdf'],
+		[`attachment; filename*=GBK''%BA%CF%CD%AC.pdf; filename="plain.pdf"`, '合同.pdf'],
+		[`attachment; filename*=%E5%90%88%E5%90%8C.pdf`, '合同.pdf'],
 	])('takes the extended name before the plain one: %s', (header, name) => {
+		expect(dispositionName(header)).toBe(name);
+	});
+
+	it.each([
+		[`attachment; filename="plain.pdf"; filename*=UTF-8''%E5%90.pdf`, 'plain.pdf'],
+		[`attachment; filename*=x-none''%E5.pdf; filename="plain.pdf"`, 'plain.pdf'],
+		// What stands in quotes is no parameter.
+		[`attachment; filename="a; filename*=UTF-8''b.pdf"`, "a; filename*=UTF-8''b.pdf"],
+		[`form-data; name="x; filename=b.pdf"; filename="a.pdf"`, 'a.pdf'],
+		[`attachment; filename="a.pdf"; filename="b.pdf"`, 'a.pdf'],
+		[`attachment; filename="合同; 附录.pdf`, '合同; 附录.pdf'],
+	])('takes the plain name where the extended one says nothing: %s', (header, name) => {
+		expect(dispositionName(header)).toBe(name);
+	});
+
+	const latin1 = (text: string) => Buffer.from(text).toString('latin1');
+
+	it.each([
+		[`attachment; filename="${latin1('合同.pdf')}"`, '合同.pdf'],
+		[`attachment; filename=${latin1('合同 é.pdf')}`, '合同 é.pdf'],
+		// Latin-1 itself.
+		['attachment; filename="Vertr\xe4ge.pdf"', 'Verträge.pdf'],
+		['attachment; filename="合同.pdf"', '合同.pdf'],
+		[
+			`attachment; filename="=?UTF-8?B?${Buffer.from('合同.pdf').toString('base64')}?="`,
+			'合同.pdf',
+		],
+		['attachment; filename="=?utf-8?Q?=E5=90=88=E5=90=8C_1.pdf?="', '合同 1.pdf'],
+		['attachment; filename="=?GBK?B?us/NrA==?=.pdf"', '合同.pdf'],
+	])('reads what servers make of a name that is not in Latin letters: %j', (header, name) => {
 		expect(dispositionName(header)).toBe(name);
 	});
 

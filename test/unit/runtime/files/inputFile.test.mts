@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	binaryFieldOf,
+	binaryFieldNamed,
 	binaryFieldsOf,
 	existingFields,
 	inputFile,
@@ -97,6 +98,15 @@ describe('inputFile', () => {
 });
 
 describe('binaryFieldsOf', () => {
+	const combined = (item: INodeExecutionData) => {
+		const exec = execWith(item);
+		const fieldAt = (path: string) =>
+			path.split('.').reduce<unknown>((value, key) => (value as IDataObject)[key], item.json);
+		exec.helpers.assertBinaryData = (_: number, path: string) =>
+			(item.binary?.[path] ?? fieldAt(path)) as IBinaryData;
+		return exec;
+	};
+
 	it("are the item's own, and in the combined mode of n8n those among its other fields", () => {
 		const data = binaryOf(Buffer.from('x'));
 		const item = {
@@ -104,14 +114,32 @@ describe('binaryFieldsOf', () => {
 				scan: data as never,
 				stored: { ...data, id: 'filesystem-v2:1', data: '' } as never,
 				name: '张三',
+				_files: { scan: data as never, 合同: data as never, other: 'x' },
+				list: [data as never],
 				// Talks of a type, but has no file.
 				attachment: { mimeType: 'application/pdf', url: 'x' },
 			},
 			binary: { data },
 		};
-		expect(binaryFieldsOf(execWith(item), 0)).toEqual(['data', 'scan', 'stored']);
-		expect(existingFields(execWith(item), 0)).toBe("The item has: 'data', 'scan', 'stored'.");
-		expect(binaryFieldsOf(execWith(item), 5)).toEqual([]);
+		const fields = ['data', 'scan', 'stored', '_files.scan', '_files.合同'];
+		expect(binaryFieldsOf(combined(item), 0)).toEqual(fields);
+		expect(existingFields(combined(item), 0)).toBe(
+			`The item has: ${fields.map((name) => `'${name}'`).join(', ')}.`,
+		);
+		expect(binaryFieldsOf(combined(item), 5)).toEqual([]);
+		// In the other mode n8n takes nothing out of the JSON, whoever has written it.
+		expect(binaryFieldsOf(execWith(item), 0)).toEqual(['data']);
+	});
+
+	it('are found by their name or by the end of their path, where that is clear', () => {
+		const data = binaryOf(Buffer.from('x')) as never;
+		const exec = combined({ json: { _files: { data, scan: data }, more: { scan: data } } });
+		const found = ['data', '_files.data', 'scan', 'more.scan', 'other', '_files'].map((field) =>
+			binaryFieldNamed(exec, 0, field),
+		);
+		expect(found).toEqual([
+			...['_files.data', '_files.data', undefined, 'more.scan', undefined, undefined],
+		]);
 	});
 });
 

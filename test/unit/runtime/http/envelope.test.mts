@@ -14,6 +14,10 @@ describe('envelopeOf', () => {
 		).toEqual({ code: '200', result: { contractId: '1897893172027068416', n: 1.5, t: '1e3' } });
 	});
 
+	it('may have a mark of its character set in front', () => {
+		expect(envelopeOf('\ufeff{"code":10000}')).toEqual({ code: 10000 });
+	});
+
 	it.each([
 		'',
 		' ',

@@ -61,6 +61,21 @@ describe('rsaPrivateKey', () => {
 		['as a JSON file holds it', JSON.stringify(keys.pkcs8)],
 		['as an environment variable holds it', keys.pkcs8.replaceAll('\n', '\\n')],
 		['in quotation marks', `'${keys.pkcs8}'`],
+		['out of a JSON file that holds JSON', JSON.stringify(JSON.stringify(keys.pkcs8))],
+		['as a line of a JSON file', `${JSON.stringify(keys.pkcs8)},`],
+		['as bare Base64 in quotation marks', `"${keys.bare}",`],
+		[
+			'as bare Base64 with the signs of addresses',
+			Buffer.from(keys.bare, 'base64').toString('base64url'),
+		],
+		[
+			'as Base64 of the PEM text in lines',
+			(
+				Buffer.from(keys.pkcs8)
+					.toString('base64')
+					.match(/.{1,64}/g) as string[]
+			).join('\n'),
+		],
 		['as Base64 of the PEM text', Buffer.from(keys.pkcs8).toString('base64')],
 		['with marks that nobody sees', `\ufeff${keys.pkcs8.replace('\n', '\u200b\n')}`],
 		['below what a tool has said about it', `Bag Attributes\n  name: x\n${keys.pkcs8}`],
@@ -70,11 +85,21 @@ describe('rsaPrivateKey', () => {
 	});
 
 	it('says of a key with a password how to get one without', () => {
-		const refusal = refusalOf(() => rsaPrivateKey(encrypted, 'RSA Private Key'));
-		expect(refusal.message).toBe(
-			"'RSA Private Key' in the credential is protected with a password",
-		);
-		expect(refusal.description).toContain('openssl pkcs8');
+		const bare = encrypted.replace(/-----[^-]+-----|\s/g, '');
+		const older = `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n${keys.bare}\n-----END RSA PRIVATE KEY-----`;
+		for (const text of [
+			encrypted,
+			encrypted.replaceAll('\n', '\\n'),
+			Buffer.from(encrypted).toString('base64'),
+			bare,
+			older,
+		]) {
+			const refusal = refusalOf(() => rsaPrivateKey(text, 'RSA Private Key'));
+			expect(refusal.message).toBe(
+				"'RSA Private Key' in the credential is protected with a password",
+			);
+			expect(refusal.description).toContain('openssl pkcs8');
+		}
 	});
 
 	it('never shows the text that was pasted, however broken', () => {

@@ -115,6 +115,13 @@ describe('sentValues', () => {
 		]);
 	});
 
+	it('finds the values of a template, which may be the shortest of names', () => {
+		const signTemplateParamList = [
+			{ templateId: 'tpl-1', templateParamList: [{ paramKey: '乙方', paramValue: '张三' }] },
+		];
+		expect(sentValues({ signTemplateParamList })).toContain('张三');
+	});
+
 	it('leaves readable what says nothing about anybody and a message needs', () => {
 		const request = {
 			...{ contractId: 'contract-0001', taskId: 'task-1', signReId: 'line-1', docIds: ['doc-1'] },

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest, ApiResponse } from '../../../../nodes/CnEsign/runtime/http/apiTypes.js';
 import {
+	endedBefore,
 	openJournal,
 	type ItemJournal,
 } from '../../../../nodes/CnEsign/runtime/http/retryJournal.js';
@@ -26,17 +27,15 @@ const answer = (id: string): ApiResponse => ({
 /** An execution of n8n: its attempts share what the node has kept. */
 const execution = ({ type = 'n8n-nodes-cn-esign.cnEsign', run = 0 } = {}) => {
 	const kept: IDataObject = {};
-	const attempt = (index = 0, runIndex = run): ItemJournal =>
-		openJournal(
-			{
-				// n8n stores it between two attempts.
-				getContext: () => kept,
-				getNode: () => ({ type }),
-				getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
-			} as unknown as IExecuteFunctions,
-			index,
-		);
-	return { kept, attempt };
+	const exec = (runIndex = run) =>
+		({
+			// n8n stores it between two attempts.
+			getContext: () => kept,
+			getNode: () => ({ type }),
+			getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
+		}) as unknown as IExecuteFunctions;
+	const attempt = (index = 0, runIndex = run): ItemJournal => openJournal(exec(runIndex), index);
+	return { kept, attempt, exec };
 };
 
 const send = async (journal: ItemJournal, request: ApiRequest, response: ApiResponse) => {
@@ -199,5 +198,39 @@ describe('the notes of an operation', () => {
 		attempt(0, 0).notes('start', 'x').repeats = 2;
 		expect(attempt(0, 5).notes('start', 'x')).toEqual({ repeats: 2 });
 		expect(attempt(0, 0).notes('start', 'y')).toEqual({});
+	});
+});
+
+describe('how an item has ended', () => {
+	it('is kept for later attempts of the same run and item where something was written', async () => {
+		const { attempt, exec } = execution();
+		const journal = attempt(2);
+		await send(journal, draft, answer('c-1'));
+		journal.end({ done: 'contractId c-1' });
+		expect(endedBefore(exec(), 2)).toEqual({ done: 'contractId c-1' });
+		expect(endedBefore(exec(), 1)).toBeUndefined();
+		expect(endedBefore(exec(1), 2)).toBeUndefined();
+	});
+
+	it('is forgotten when the item is clearly refused later', async () => {
+		const { attempt, exec } = execution();
+		const first = attempt();
+		(await first.next(draft)).begin();
+		first.end({ failed: 'Also: nobody knows [Item 0].' });
+		const second = attempt();
+		await second.next(draft);
+		second.end(undefined);
+		expect(endedBefore(exec(), 0)).toBeUndefined();
+	});
+
+	it('is not kept of an item that only reads, nor for a tool, where another call is another matter', async () => {
+		const reading = execution();
+		reading.attempt().end({ done: '' });
+		expect(endedBefore(reading.exec(), 0)).toBeUndefined();
+		const tool = execution({ type: 'n8n-nodes-cn-esign.cnEsignTool' });
+		const journal = tool.attempt();
+		await send(journal, draft, answer('c-1'));
+		journal.end({ done: 'contractId c-1' });
+		expect(endedBefore(tool.exec(), 0)).toBeUndefined();
 	});
 });

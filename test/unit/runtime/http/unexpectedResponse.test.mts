@@ -24,6 +24,12 @@ describe('unexpectedResponse', () => {
 		['a web page by its text', answer(502, '\n <!doctype html>'), '(a web page, HTTP 502)'],
 		['nothing', answer(400, ' \n'), '(empty, HTTP 400)'],
 		['JSON that is no envelope', answer(200, '[1]'), '(JSON of another form, HTTP 200)'],
+		[
+			'JSON that is called a web page',
+			answer(200, '{"a":1}', 'text/html'),
+			'(JSON of another form, HTTP 200)',
+		],
+		['JSON with a mark in front', answer(400, '\ufeff{"a":1}'), '(JSON of another form, HTTP 400)'],
 		['text', answer(200, '服务升级中', 'text/plain'), '(no JSON, HTTP 200)'],
 	])('names %s and the base URL to look at', (_what, given, kind) => {
 		const { message, description, code } = unexpectedResponse(given, of('Qiandun', '/api'));
@@ -44,6 +50,7 @@ describe('unexpectedResponse', () => {
 		[404, 'nothing at this address'],
 		[405, 'does not take this kind of call'],
 		[407, 'proxy that n8n uses'],
+		[408, 'did not get the call in time'],
 		[413, 'too large for the server in front of Qiandun'],
 		[429, 'does not take more calls'],
 	])('says what HTTP %i means, and that nothing was carried out', (status, words) => {
@@ -66,6 +73,11 @@ describe('unexpectedResponse', () => {
 		expect(refusal.message).toMatch(/: whether the call was carried out is unknown$/);
 		expect(refusal.description).toContain("Check on Qiandun's own pages");
 		expect(refusal.outcomeUnknown).toBe(true);
+	});
+
+	it.each([502, 503, 504])('says first that the server behind is silent (HTTP %i)', (status) => {
+		const { description } = unexpectedResponse(answer(status, '<html>'), of('Qiandun', '/api'));
+		expect(description).toMatch(/^The server in front of Qiandun got no answer from it/);
 	});
 
 	it.each([302, 403, 404, 429])('is sure that nothing was done after HTTP %i', (status) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+	hasLineBreak,
 	splitList,
 	spoiltBy,
 	withoutInvisible,
@@ -9,6 +10,8 @@ import { anyText } from '../../support.mjs';
 
 const invisible = fc.constantFrom(
 	...['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u200f'],
+	// Fillers and variation selectors, which are no format characters.
+	...['\u034f', '\u115f', '\u3164', '\uffa0', '\u180e', '\ufe0f', '\u{e0100}', '\u061c'],
 	...['\u202a', '\u202e', '\u2066', '\u2069', '\u0000', '\u0007', '\u001b', '\u007f', '\u0085'],
 );
 
@@ -25,7 +28,18 @@ describe('withoutInvisible', () => {
 	});
 
 	it('keeps line breaks, tabs and every visible character', () => {
-		for (const text of ['a\nb\tc', 'a\r\nb', '𠮷野', '😀', 'é', '　全角　x'.trim(), '①〇', 'ﾊﾝｶｸ'])
+		for (const text of [
+			'a\nb\tc',
+			'a\r\nb',
+			'a\vb',
+			'a\u2028b',
+			'𠮷野',
+			'😀',
+			'é',
+			'　全角　x'.trim(),
+			'①〇',
+			'ﾊﾝｶｸ',
+		])
 			expect(withoutInvisible(text)).toBe(text);
 	});
 
@@ -40,9 +54,20 @@ describe('withoutInvisible', () => {
 	});
 });
 
+describe('hasLineBreak', () => {
+	it.each(['\n', '\r', '\r\n', '\v', '\f', '\u2028', '\u2029'])('knows %j', (text) => {
+		expect(hasLineBreak(`张三${text}李四`)).toBe(true);
+	});
+
+	it('takes nothing else for one', () => {
+		for (const text of ['张 三', 'a\tb', 'a　b', '']) expect(hasLineBreak(text)).toBe(false);
+	});
+});
+
 describe('splitList', () => {
 	it('divides at every separator that people type', () => {
 		expect(splitList('a,b，c、d;e；f\ng\r\nh')).toEqual([...'abcdefg', '', 'h']);
+		expect(splitList('a﹐b､c﹑d﹔e︐f︔g\th\vi\u2028j\u2029k')).toEqual([...'abcdefghijk']);
 		expect(splitList('no separator')).toEqual(['no separator']);
 	});
 });
@@ -56,6 +81,10 @@ describe('spoiltBy', () => {
 		['合同 undefined', 'undefined'],
 		['合同undefined', 'undefined'],
 		['2030-null', 'null'],
+		['Contractundefined', 'undefined'],
+		['合同 [object Promise]', '[object Promise]'],
+		['合同 Invalid Date', 'Invalid Date'],
+		['Invalid DateTime', 'Invalid DateTime'],
 		['合同[object Object]', '[object Object]'],
 	])('%j ends in what stands for a value that was missing', (text, found) => {
 		expect(spoiltBy(text)?.reason).toBe(`ends in '${found}'`);

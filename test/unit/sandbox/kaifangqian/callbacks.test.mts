@@ -6,7 +6,7 @@ import { autoSeal, company, lisi, person, wangwu } from '../../../sandbox/kaifan
 import { startReceiver, type Heard } from '../../../sandbox/shared/receiver.mjs';
 import { position, useStage } from './support.mjs';
 
-const stage = useStage({ callbackConnectTimeoutMs: 200, callbackReadTimeoutMs: 80 });
+const stage = useStage({ callbackConnectTimeoutMs: 1000, callbackReadTimeoutMs: 600 });
 const closing: Array<() => Promise<unknown>> = [];
 afterEach(async () => {
 	stage.sandbox.reset();
@@ -212,9 +212,9 @@ describe('delivery', () => {
 
 	it('gives up on a slow reader and keeps the order', async () => {
 		let slow = true;
-		const { types } = await receiver(() => ({ delayMs: slow ? 150 : 0 }));
+		const { types } = await receiver(() => ({ delayMs: slow ? 900 : 0 }));
 		await contract();
-		await new Promise((resolve) => setTimeout(resolve, 120));
+		await new Promise((resolve) => setTimeout(resolve, 700));
 		slow = false;
 		await stage.sandbox.callbacks.idle();
 		expect(stage.sandbox.callbacks.deliveries[0].error).toBe('read timed out');

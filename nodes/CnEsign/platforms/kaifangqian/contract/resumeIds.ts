@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { splitList } from '../../../runtime/items/cleanText';
+import { splitList, withoutInvisible } from '../../../runtime/items/cleanText';
 import type { RunSettings } from '../../../runtime/items/settings';
 import type { ItemContext } from '../../../runtime/items/operation';
 
@@ -25,7 +25,7 @@ const firstGivenTwice = ({ exec }: ItemContext) => {
 		for (const field of OWN_FIELDS) {
 			const value = fields[field] ?? '';
 			const ids = (Array.isArray(value) ? value : splitList(String(value)))
-				.map((id) => String(id).trim())
+				.map((id) => withoutInvisible(String(id)))
 				.filter((id) => id !== '');
 			for (const id of ids) {
 				const first = seen.get(`${field} ${id}`);

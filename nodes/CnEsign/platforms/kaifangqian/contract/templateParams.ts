@@ -80,7 +80,9 @@ const paramValueOf = (row: Parameters): string => {
 			'Nothing was sent. Shorten it, or split it into several fields of the template.',
 		);
 	// A date with a time, as a database or a date picker gives it.
-	return /^\d{4}-\d{2}-\d{2}T/.test(text) ? (dateOnly(text) ?? text) : text;
+	return /^\d{4}-\d{2}-\d{2}(?:T|\s+00:00(?::00(?:\.0+)?)?$)/.test(text)
+		? (dateOnly(text) ?? text)
+		: text;
 };
 
 /** One entry per template, in the order in which the templates first appear in the rows. */

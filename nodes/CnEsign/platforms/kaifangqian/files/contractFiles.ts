@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import {
+	binaryFieldNamed,
 	binaryFieldsOf,
 	describesFile,
 	existingFields,
@@ -102,14 +103,13 @@ export async function filesOf(
 	const files: ContractFile[] = uploaded.map((id) => ({ id }));
 	const taken = new Set<string>();
 	const isThere = ({ item, field }: Field): boolean =>
-		typeof field !== 'string' || binaryFieldsOf(exec, item).includes(field);
+		typeof field !== 'string' || binaryFieldNamed(exec, item, field) !== undefined;
 	for (const { item, field } of found.slice(0, uploaded.length).filter(isThere))
 		await takeName(kind, await inputFile(exec, item, field), taken);
 	for (const { item, field } of found.slice(uploaded.length)) {
 		const name = typeof field === 'string' ? field : (field.fileName ?? 'data');
 		const where = indexes.length > 1 ? `${name}, item ${item}` : name;
-		// A path such as `files.contract` is n8n's own to find.
-		if (!isThere({ item, field }) && !/[.[]/.test(name))
+		if (!isThere({ item, field }))
 			parameters.fail(
 				`${label} names the binary field '${name}', which ${indexes.length > 1 ? `item ${item}` : 'the item'} does not have`,
 				existingFields(exec, item),

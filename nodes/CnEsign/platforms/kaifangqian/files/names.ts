@@ -1,4 +1,4 @@
-import { safeFileName, suffixOf } from '../../../runtime/files/fileName';
+import { repairedUtf8, safeFileName, suffixOf } from '../../../runtime/files/fileName';
 import type { InputFile } from '../../../runtime/files/inputFile';
 
 /** The name and the suffix under which a file is sent. */
@@ -19,12 +19,16 @@ const decoded = (name: string): string => {
 
 /** A name as a download or a form gives it: it may be a part of an address. */
 const plainName = (name: string): string =>
-	decoded(name.replace(/\?.*$/s, '')).replace(/．(?=[A-Za-z0-9]{1,8}$)/u, '.');
+	repairedUtf8(decoded(name.replace(/\?.*$|(?<=\.(?:pdf|docx?|xlsx?))#.*$/is, '')));
+
+/** A full stop as Chinese keyboards write it, in front of a suffix. */
+const withPlainStop = (name: string): string =>
+	name.trim().replace(/[．。｡﹒․](?=[A-Za-z0-9]{1,8}$)/u, '.');
 
 const split = (name: string): SentName => {
 	const suffix = suffixOf(name);
 	return {
-		stem: name.slice(0, name.length - suffix.length),
+		stem: name.slice(0, name.length - suffix.length).trimEnd(),
 		suffix: suffix === '.jpeg' ? '.jpg' : suffix,
 	};
 };
@@ -43,7 +47,7 @@ export function sentName(
 	{ suffixes, isPdf }: { suffixes: string[]; isPdf: boolean },
 ): SentName {
 	const name = safeFileName(
-		chosen || plainName(file.fileName ?? '') || 'document',
+		withPlainStop(chosen || plainName(file.fileName ?? '')) || 'document',
 		'document',
 		Infinity,
 	);
@@ -54,7 +58,7 @@ export function sentName(
 		return { stem: isSuffix ? own.stem : name, suffix: '.pdf' };
 	}
 	if (suffixes.includes(own.suffix)) return own;
-	const fallback = split(plainName(file.fileName ?? '')).suffix;
+	const fallback = split(withPlainStop(plainName(file.fileName ?? ''))).suffix;
 	const isRenamed = chosen !== '' || own.suffix === '';
 	return isRenamed && suffixes.includes(fallback) ? { stem: name, suffix: fallback } : own;
 }

@@ -84,7 +84,7 @@ const bytesAt = async (file: InputFile, from: number, count: number): Promise<Bu
 export async function worksWithout(file: InputFile, start: number): Promise<boolean> {
 	let tail = '';
 	for await (const text of windowsOf(file)) tail = text.slice(-2048);
-	const offset = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(tail)?.[1];
+	const offset = /startxref\s+(\d+)\s+%%EOF[\s\0]*$/.exec(tail)?.[1];
 	if (offset === undefined) return false;
 	const there = await bytesAt(file, start + Number(offset), 20);
 	return /^(?:xref\b|\d+ \d+ obj\b)/.test(there.toString('latin1'));

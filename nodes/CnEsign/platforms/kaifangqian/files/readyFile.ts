@@ -80,13 +80,12 @@ const checkSize = (
 const checkName = (
 	{ parameters: { fail } }: ItemContext,
 	name: string,
-	place: string,
-	hint: string,
+	{ stem, place, hint }: { stem: string; place: string; hint: string },
 ): void => {
 	const what = `The name of the file in ${place}`;
 	if (name.length > FILE_NAME_MAX) fail(`${what} is longer than ${FILE_NAME_MAX} characters`, hint);
 	if (!STORABLE.test(name)) fail(`${what} ${NOT_STORABLE}`, `${NOT_STORABLE_HINT} ${hint}`);
-	const spoilt = spoiltBy(name);
+	const spoilt = spoiltBy(stem);
 	if (spoilt) fail(`${what} ${spoilt.reason}`, `${spoilt.hint} ${hint}`);
 };
 
@@ -146,7 +145,7 @@ export async function readyFile(
 		);
 	// The platform adds .pdf to the name of a document itself.
 	const fileName = kind.becomesPdf ? distinctName(stem, taken) : `${stem}${suffix}`;
-	checkName(call, fileName, place, nameHint);
+	checkName(call, fileName, { stem, place, hint: nameHint });
 	return { file, fileName, suffix };
 }
 

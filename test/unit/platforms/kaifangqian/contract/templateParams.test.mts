@@ -90,6 +90,8 @@ describe('a value', () => {
 		['a moment with a zone', '2030-06-29T00:00:00.000+08:00', '2030-06-29'],
 		['a date of an expression', new Date('2030-06-28T16:00:00Z'), '2030-06-29'],
 		['a DateTime', { toISO: () => '2030-06-29T08:30:00.000+08:00' }, '2030-06-29'],
+		['a day with the midnight of a database', '2030-06-29 00:00:00', '2030-06-29'],
+		['a moment that somebody writes', '2030-06-29 18:30', '2030-06-29 18:30'],
 		['a text that begins like a date', '2030-06-29 is the day', '2030-06-29 is the day'],
 		['a picture', PNG, PNG],
 		['a picture with what browsers put in front', `data:image/png;base64,${PNG}`, PNG],

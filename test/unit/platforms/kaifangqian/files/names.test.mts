@@ -36,6 +36,15 @@ describe('the name of a document', () => {
 		['%E5%90.pdf', '%E5%90'],
 		// As a Chinese keyboard writes a full stop.
 		['合同．pdf', '合同'],
+		['合同。pdf', '合同'],
+		['合同｡PDF', '合同'],
+		['合同 .pdf', '合同'],
+		['合同.pdf ', '合同'],
+		['合同.pdf#page=2', '合同'],
+		['合同#3.pdf', '合同#3'],
+		// UTF-8 that a server or a node before has read as Latin-1.
+		[Buffer.from('合同.pdf').toString('latin1'), '合同'],
+		['Vertr\xe4ge.pdf', 'Verträge'],
 		['a/b\\c:d.pdf', 'a_b_c_d'],
 		['a%2Fb.pdf', 'a_b'],
 		['con\u202etract.pdf', 'contract'],
@@ -56,7 +65,8 @@ describe('the name of a document', () => {
 
 	it('is the one that the user has chosen, as it was written', () => {
 		expect(document('x.pdf', '新合同')).toEqual({ stem: '新合同', suffix: '.pdf' });
-		expect(document('x.pdf', '新合同.pdf')).toEqual({ stem: '新合同', suffix: '.pdf' });
+		for (const chosen of ['新合同.pdf', '新合同．pdf', ' 新合同 .PDF '])
+			expect(document('x.pdf', chosen)).toEqual({ stem: '新合同', suffix: '.pdf' });
 		expect(document('x.pdf', '100%25?.pdf')).toEqual({ stem: '100%25_', suffix: '.pdf' });
 		// What the file is, its own name says.
 		expect(document('x.docx', '新合同 v1.2', false)).toEqual({

@@ -1,3 +1,4 @@
+import { NOT_STORABLE, NOT_STORABLE_HINT, STORABLE } from '../../rules';
 import type { WireReader } from './wireReader';
 
 /** Rules of pages and keywords (docs/api/kaifangqian.md, 5.4). */
@@ -25,6 +26,8 @@ export function checkPages(
 				`is ${pages}, which the platform swaps`,
 				`It would take the ${pages === 'EVEN_NUMBER' ? 'odd' : 'even'} pages. Enter the page numbers, or ALL.`,
 			);
+		// Paging seals alone get the pages as written.
+		if (position.text('controlType') === 'CHOP_STAMP') return pages;
 		warn?.(
 			`${pages}: the platform swaps even and odd pages, so the other pages get the field. Page numbers are certain.`,
 		);
@@ -54,6 +57,7 @@ export function checkKeyword(position: WireReader): void {
 				: `It would never be found. Enter one piece, such as ${longest}.`,
 		);
 	}
+	if (!STORABLE.test(keyword)) position.fail('keyword', NOT_STORABLE, NOT_STORABLE_HINT);
 	if (keyword.length > KEYWORD_MAX)
 		position.fail('keyword', `is longer than ${KEYWORD_MAX} characters`, 'Enter a shorter text.');
 }

@@ -163,15 +163,12 @@ const readPosition = (
 		),
 	);
 	// It would have to be found in every one of them.
-	if (
-		where === 'KEYWORD' &&
-		context.countsFiles &&
-		documents === context.documents &&
-		documents.length > 1
-	)
+	if (where === 'KEYWORD' && documents === context.documents && documents.length > 1)
 		position.fail(
-			`${position.label('files')} is empty beside a keyword, and there are ${documents.length} files`,
-			'The platform refuses a keyword that is not in every file. Enter the numbers of the files that hold it.',
+			context.countsFiles
+				? `${position.label('files')} is empty beside a keyword, and there are ${documents.length} files`
+				: `${position.label('docIds')} is empty beside a keyword, and there are ${documents.length} documents`,
+			`The platform refuses a keyword that is not in every file. Enter the ${context.countsFiles ? 'numbers' : 'IDs'} of the files that hold it.`,
 		);
 	if (documents.length === 0)
 		position.fail(

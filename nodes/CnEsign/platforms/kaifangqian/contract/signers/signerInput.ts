@@ -4,7 +4,7 @@ import type { Parameters } from '../../../../runtime/items/parameters';
 import { readListed, type DocumentRef } from './positions';
 import { signerRowsOf, type SignerRow } from './rows';
 import { checkPositionList, checkSignerList } from './signerRules';
-import { toSignerList } from './toSignerList';
+import { partiesOf, toSignerList } from './toSignerList';
 import type { Raw, WireFail } from './wireReader';
 
 // The platform's column ends there (docs/api/kaifangqian.md, 3.3).
@@ -42,7 +42,17 @@ const checkPreset = (parameters: Parameters, list: Raw[]): void => {
 			`Your own company is among the signers, although ${options.label('presetSigners')} is on`,
 			'Nothing was sent: the platform refuses it. Name only the other sides, each with the order number that the console shows.',
 		);
+	if (list.some(({ signerOrder }) => signerOrder === undefined))
+		parameters.fail(
+			`A signer has no order, although ${options.label('presetSigners')} is on`,
+			'Nothing was sent: the platform tells the signers of such a line apart by their order. Enter the number that the console shows for each.',
+		);
 };
+
+const warningIn =
+	(exec: ItemContext['exec']) =>
+	(message: string): void =>
+		exec.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 
 const wireSigners = ({ exec, parameters }: ItemContext, documents: DocumentRef[]): Raw[] => {
 	const label = parameters.label('signersJson');
@@ -52,9 +62,7 @@ const wireSigners = ({ exec, parameters }: ItemContext, documents: DocumentRef[]
 		raw ?? [],
 		{
 			documents: ids,
-			warn: (message) => {
-				exec.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-			},
+			warn: warningIn(exec),
 		},
 		failing(parameters, label),
 	);
@@ -76,7 +84,10 @@ export function signersOf(
 	checkOrders(parameters, rows);
 	checkPreset(
 		parameters,
-		rows.map(({ signerType }) => ({ signerType })),
+		partiesOf(rows).map((party) => ({
+			signerType: party[0].signerType,
+			signerOrder: party.find(({ order }) => order !== undefined)?.order,
+		})),
 	);
 	return { rows, toWire: (docIds = []) => toSignerList(rows, docIds) };
 }
@@ -94,7 +105,7 @@ const noDate = (parameters: Parameters, positions: Raw[]): Raw[] => {
  * Positions without signers (docs/api/kaifangqian.md, 6.9): as fields, or exactly as the API takes them.
  * `undefined` where there is none.
  */
-export function positionsOf(parameters: Parameters): Raw[] | undefined {
+export function positionsOf({ exec, parameters }: ItemContext): Raw[] | undefined {
 	if (parameters.text('positionsInput') !== 'json') {
 		const found = readListed(parameters, {
 			documents: [],
@@ -107,6 +118,7 @@ export function positionsOf(parameters: Parameters): Raw[] | undefined {
 	const label = parameters.label('positionsJson');
 	const raw = jsonParameter(parameters.value('positionsJson'), label, parameters.fail);
 	if (raw === undefined) return undefined;
-	const list = checkPositionList(raw, { documents: [] }, failing(parameters, label));
+	const rules = { documents: [], warn: warningIn(exec) };
+	const list = checkPositionList(raw, rules, failing(parameters, label));
 	return list.length === 0 ? undefined : noDate(parameters, list);
 }

@@ -1,8 +1,8 @@
-import { NOT_STORABLE, NOT_STORABLE_HINT, STORABLE } from '../../rules';
 import * as wire from '../../wireValues';
 import { checkKeyword, checkPages } from './placeRules';
 import {
 	contractUser,
+	nameIn,
 	withOthers,
 	wireReader,
 	type Raw,
@@ -231,9 +231,7 @@ export function checkPerson(reader: WireReader, rules: Rules): Raw {
 const checkSigner = (reader: WireReader, rules: Rules): Raw => {
 	const signerType =
 		reader.oneOf('signerType', wire.valuesOf(wire.signerTypes)) ?? reader.required('signerType');
-	const signerName = reader.text('signerName');
-	if (signerName !== undefined && !STORABLE.test(signerName))
-		reader.fail('signerName', NOT_STORABLE, NOT_STORABLE_HINT);
+	const signerName = nameIn(reader, 'signerName');
 	const common = {
 		signerType,
 		signerName,

@@ -16,7 +16,8 @@ const positionsOf = ({ positions }: SignerRow, docIds: string[]): Raw[] | undefi
 				relationDocList: documents.map((document) => idOf(document, docIds)),
 			}));
 
-const parties = (rows: SignerRow[]): SignerRow[][] => {
+/** The rows of one party together. */
+export function partiesOf(rows: SignerRow[]): SignerRow[][] {
 	const found: SignerRow[][] = [];
 	for (const row of rows) {
 		const last = found.at(-1);
@@ -24,7 +25,7 @@ const parties = (rows: SignerRow[]): SignerRow[][] => {
 		else found.push([row]);
 	}
 	return found;
-};
+}
 
 /**
  * `signerList` (docs/api/kaifangqian.md, 5.2): one party per person or company, in the order of the rows.
@@ -32,7 +33,7 @@ const parties = (rows: SignerRow[]): SignerRow[][] => {
  */
 export function toSignerList(rows: SignerRow[], docIds: string[] = []): Raw[] {
 	let latest = 0;
-	return parties(rows).map((party) => {
+	return partiesOf(rows).map((party) => {
 		const [first] = party;
 		latest = party.find(({ order }) => order !== undefined)?.order ?? latest + 1;
 		const signerOrder = String(latest);

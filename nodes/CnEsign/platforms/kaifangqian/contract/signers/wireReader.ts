@@ -1,3 +1,4 @@
+import { hasLineBreak, spoiltBy, withoutInvisible } from '../../../../runtime/items/cleanText';
 import { contactTypeOf } from '../../fields';
 import {
 	cleanContact,
@@ -47,7 +48,10 @@ export function wireReader(value: unknown, path: string, fail: WireFail): WireRe
 		if (found === undefined || found === null) return undefined;
 		if (typeof found === 'number' || typeof found === 'boolean') return String(found);
 		if (typeof found !== 'string') return fail(here(key), 'is not a text');
-		return found.trim() === '' ? undefined : found.trim();
+		const visible = withoutInvisible(found);
+		const spoilt = spoiltBy(visible);
+		if (spoilt) return fail(here(key), spoilt.reason, spoilt.hint);
+		return visible === '' ? undefined : visible;
 	};
 	const number = (key: string, why: string): number | undefined => {
 		const found = text(key);
@@ -108,6 +112,15 @@ export function withOthers(reader: WireReader, known: Raw): Raw {
 	return result;
 }
 
+/** A name or a title: one line, without what the platform cannot store. */
+export function nameIn(reader: WireReader, key: string): string | undefined {
+	const name = reader.text(key);
+	if (name === undefined) return undefined;
+	if (hasLineBreak(name)) reader.fail(key, 'holds a line break', 'Write it in one line.');
+	if (!STORABLE.test(name)) reader.fail(key, NOT_STORABLE, NOT_STORABLE_HINT);
+	return name;
+}
+
 /** `ContractUser` (docs/api/kaifangqian.md, 5.1). A missing or automatic `contactType` is recognized from the contact. */
 export function contractUser(reader: WireReader, longestName: number): Raw {
 	const contact = cleanContact(reader.required('contact'));
@@ -117,7 +130,7 @@ export function contractUser(reader: WireReader, longestName: number): Raw {
 	const actual = contactTypeOf(contact);
 	if (chosen !== 'auto' && chosen !== actual)
 		reader.fail('contactType', `does not fit the contact, which is ${actual}`);
-	const name = reader.required('name');
+	const name = nameIn(reader, 'name') ?? reader.required('name');
 	if (name.length > longestName)
 		reader.fail(
 			'name',
@@ -126,6 +139,5 @@ export function contractUser(reader: WireReader, longestName: number): Raw {
 				? 'The platform takes 20 for a person who signs for another company.'
 				: 'Shorten it.',
 		);
-	if (!STORABLE.test(name)) reader.fail('name', NOT_STORABLE, NOT_STORABLE_HINT);
 	return withOthers(reader, { name, contactType: actual, contact });
 }

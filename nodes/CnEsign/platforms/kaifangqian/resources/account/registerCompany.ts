@@ -66,7 +66,7 @@ export const registerCompany: Operation = {
 			...omitEmpty({
 				companyName: parameters.text('companyName', nameRule(32, true)),
 				creditCode: parameters.text('creditCode'),
-				legalPerson: options.text('legalPerson'),
+				legalPerson: options.text('legalPerson', nameRule(50)),
 				identity: options.text('identity'),
 				...operatorAccountOf(parameters),
 			}),

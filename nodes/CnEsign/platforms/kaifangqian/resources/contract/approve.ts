@@ -1,5 +1,6 @@
 import { toItems } from '../../../../runtime/items/results';
 import { optionsProperty, contractIdField, personFields, personOf } from '../../fields';
+import { nameRule } from '../../rules';
 import { isFinal } from '../../status';
 import type { Operation } from '../../../../runtime/items/operation';
 import { checkMovedOption } from '../../contract/checkStarted';
@@ -61,7 +62,10 @@ export const approve: Operation = {
 					contractId,
 					signer,
 					approval,
-					comment: parameters.group('options').text('comment'),
+					// The platform's column ends there (docs/api/kaifangqian.md, 3.3).
+					comment: parameters
+						.group('options')
+						.text('comment', { ...nameRule(512), singleLine: false }),
 				},
 				findDoubt: ({ status, todoTaskList }) => {
 					if (approval === 0 && !isFinal(status))

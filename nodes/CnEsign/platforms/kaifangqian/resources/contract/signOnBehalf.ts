@@ -52,7 +52,7 @@ export const signOnBehalf: Operation = {
 					contractId,
 					signatureSubjectType,
 					signer: personOf(parameters, 'signer'),
-					positionParamList: positionsOf(parameters),
+					positionParamList: positionsOf(call),
 				},
 				findDoubt: ({ status, todoTaskList }) =>
 					status === 'SIGNING' && todoTaskList.length === 0 ? NOBODY_ASKED : undefined,

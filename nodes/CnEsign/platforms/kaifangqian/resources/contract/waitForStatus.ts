@@ -12,11 +12,19 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 const GROWTH = 1.5;
 
-/** What passes by itself: a server that is down or busy for a while, a connection that was lost. */
-const PASSING = /^(?:5\d\d|429|91000|999999|ECONN\w+|ETIMEDOUT|EAI_AGAIN|EPIPE|ERR_\w+)$/;
+/**
+ * What passes by itself: a server that is down or busy for a while, a connection that was lost. A wrong
+ * certificate or address does not.
+ */
+const PASSING =
+	/^(?:5\d\d|408|429|91000|999999|ECONN\w+|ETIMEDOUT|EAI_AGAIN|EPIPE|ERR_(?!TLS|SSL|INVALID)\w+)$/;
+
+export function passesByItself(code: string): boolean {
+	return PASSING.test(code);
+}
 
 const isPassing = (thrown: unknown): boolean =>
-	isErrorNamed(thrown, ['NodeApiError']) && PASSING.test((thrown as NodeApiError).httpCode ?? '');
+	isErrorNamed(thrown, ['NodeApiError']) && passesByItself((thrown as NodeApiError).httpCode ?? '');
 
 /** Asks GET /contract/tasks (docs/api/kaifangqian.md, 6.10) again and again, ever more slowly. */
 export const waitForStatus: Operation = {

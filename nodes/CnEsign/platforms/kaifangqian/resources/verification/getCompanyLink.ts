@@ -220,18 +220,20 @@ const properties: INodeProperties[] = [
 	]),
 ];
 
+const ONE_LINE = { singleLine: true };
+
 const companyDetails = (info: Parameters) =>
 	omitEmptyOrUndefined({
-		companyName: info.text('companyName'),
+		companyName: info.text('companyName', ONE_LINE),
 		creditCode: info.text('creditCode'),
-		legalRepName: info.text('legalRepName'),
+		legalRepName: info.text('legalRepName', ONE_LINE),
 		companyType: info.number('companyType', { integer: true, min: 1, max: 3 }),
 		license: info.text('license'),
 	});
 
 const personDetails = (info: Parameters) =>
 	omitEmptyOrUndefined({
-		name: info.text('name'),
+		name: info.text('name', ONE_LINE),
 		idCard: info.text('idCard'),
 		idCardType: info.number('idCardType', { integer: true, min: 1, max: 7 }),
 		mobile: info.text('mobile', {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../../../../runtime/items/parameters';
+import type { Parameters, TextRule } from '../../../../runtime/items/parameters';
 import { resultItems } from '../../../../runtime/items/results';
 import {
 	optionsCollection,
@@ -9,6 +9,8 @@ import {
 	redirectFields,
 	webAddress,
 	integer,
+	nameRule,
+	phoneRule,
 } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
@@ -133,12 +135,14 @@ const properties: INodeProperties[] = [
 	]),
 ];
 
+const RULES: Record<string, TextRule> = { psnName: nameRule, psnMobile: phoneRule };
+
 const details = (fields: Parameters) =>
 	omitEmptyOrUndefined(
 		Object.fromEntries(
 			['psnName', 'psnIDCardType', 'psnIDCardNum', 'psnMobile', 'psnBankCardNo'].map((name) => [
 				name,
-				fields.text(name),
+				fields.text(name, RULES[name]),
 			]),
 		),
 	);

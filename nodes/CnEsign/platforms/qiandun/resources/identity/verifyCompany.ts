@@ -1,5 +1,5 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, ID_CARD } from '../../fields';
+import { omitEmpty, ID_CARD, nameRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/corpCert/4element (docs/api/qiandun.md, 5.4). */
@@ -80,10 +80,10 @@ export const verifyCompany: Operation = {
 			// Such checks are billed one by one, so they count as doing something.
 			readsOnly: false,
 			body: omitEmpty({
-				corpName: parameters.text('corpName', must),
+				corpName: parameters.text('corpName', { ...must, ...nameRule }),
 				corpIDCardType: parameters.text('corpIDCardType'),
 				corpIDCardNum: parameters.text('corpIDCardNum', must),
-				legalRepName: parameters.text('legalRepName', must),
+				legalRepName: parameters.text('legalRepName', { ...must, ...nameRule }),
 				legalRepIDCardType: parameters.text('legalRepIDCardType'),
 				legalRepIDCardNum: parameters.text('legalRepIDCardNum', must),
 				flowNo: parameters.text('flowNo'),

@@ -1,5 +1,5 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, ID_CARD, idCardTypeField } from '../../fields';
+import { omitEmpty, ID_CARD, idCardTypeField, nameRule, phoneRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/psnCert/3element (docs/api/qiandun.md, 5.1). */
@@ -47,10 +47,10 @@ export const verifyPerson: Operation = {
 			// Such checks are billed one by one, so they count as doing something.
 			readsOnly: false,
 			body: omitEmpty({
-				psnName: parameters.text('psnName', must),
+				psnName: parameters.text('psnName', { ...must, ...nameRule }),
 				psnIDCardType: parameters.text('psnIDCardType') || ID_CARD,
 				psnIDCardNum: parameters.text('psnIDCardNum', must),
-				psnMobile: parameters.text('psnMobile', must),
+				psnMobile: parameters.text('psnMobile', { ...must, ...phoneRule }),
 			}),
 		});
 		return resultItems(result);

@@ -64,6 +64,10 @@ describe('pages', () => {
 		const warn = (text: string) => void told.push(text);
 		expect(checkPages(reader({ pageConfig: 'ODD_NUMBER' }), { warn })).toBe('ODD_NUMBER');
 		expect(told).toEqual([expect.stringContaining('swaps even and odd pages')]);
+		// A paging seal gets them as written (docs/api/kaifangqian.md, 5.4).
+		const seal = reader({ pageConfig: 'EVEN_NUMBER', controlType: 'CHOP_STAMP' });
+		expect(checkPages(seal, { warn })).toBe('EVEN_NUMBER');
+		expect(told).toHaveLength(1);
 	});
 
 	it('are taken exactly where the platform can read them', () => {
@@ -88,6 +92,12 @@ describe('pages', () => {
 });
 
 describe('a keyword', () => {
+	it('holds no character that the platform cannot store', () => {
+		expect(ofKeyword('𠮷田')?.message).toBe(
+			'position.keyword holds a character that the platform cannot store',
+		);
+	});
+
 	it.each([
 		'乙方签字',
 		'乙方（盖章）：',

@@ -331,6 +331,19 @@ describe('the documents of a position', () => {
 		expect(of({ templateIds: 'tpl-1' }, files(2))).toEqual([template('tpl-1')]);
 	});
 
+	it('have to be named for a keyword where there are several, for it must be in each of them', () => {
+		expect(said({ keyword: '乙方' }, files(2))?.[0]).toBe(
+			"'Signers 1 → Positions 1 → Files' is empty beside a keyword, and there are 2 files",
+		);
+		expect(said({ keyword: '乙方' }, documents('doc-1', 'doc-2'))).toEqual([
+			"'Signers 1 → Positions 1 → Document IDs' is empty beside a keyword, and there are 2 documents",
+			'The platform refuses a keyword that is not in every file. Enter the IDs of the files that hold it.',
+		]);
+		const named = { keyword: '乙方', docIds: 'doc-2' };
+		expect(positionsOf(named, documents('doc-1', 'doc-2'))).toHaveLength(1);
+		expect(positionsOf({ keyword: '乙方' }, documents('doc-1'))).toHaveLength(1);
+	});
+
 	it('have to be said where there are none, for any field of a position', () => {
 		for (const row of [
 			{ x: 5, y: 5 },

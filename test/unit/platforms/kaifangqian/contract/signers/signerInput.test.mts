@@ -9,8 +9,7 @@ import {
 	signersOf,
 } from '../../../../../../nodes/CnEsign/platforms/kaifangqian/contract/signers/signerInput.js';
 import { optionsProperty } from '../../../../../../nodes/CnEsign/platforms/kaifangqian/fields.js';
-import { parametersOf } from '../../../../../../nodes/CnEsign/runtime/items/parameters.js';
-import { fail, refusalOf } from '../../../../support.mjs';
+import { refusalOf } from '../../../../support.mjs';
 import { callWith } from '../../callSupport.mjs';
 import { asFields, company, onPage, personal, sealStep, step, type Row } from './support.mjs';
 
@@ -182,15 +181,16 @@ describe('signersOf', () => {
 
 	it('takes no part of the own company where the business line presets it (docs/api/kaifangqian.md, 6.4)', () => {
 		const own = { ...li, side: 'sender', nodeType: 'PERSONAL_SIGN' };
+		const numbered = { ...li, order: 2 };
 		const preset = { options: { presetSigners: true } };
 		const forms = [
 			[
 				{ signersInput: 'rows', rowsJson: [own] },
-				{ signersInput: 'rows', rowsJson: [li] },
+				{ signersInput: 'rows', rowsJson: [numbered] },
 			],
 			[
 				{ signersInput: 'fields', signers: { signer: [asFields(own)] } },
-				{ signersInput: 'fields', signers: { signer: [asFields(li)] } },
+				{ signersInput: 'fields', signers: { signer: [asFields(numbered)] } },
 			],
 			[
 				{ signersInput: 'json', signersJson: JSON.stringify([company([step()])]) },
@@ -207,6 +207,27 @@ describe('signersOf', () => {
 		}
 	});
 
+	it('wants the number of the console for each signer of such a line', () => {
+		const { signerOrder: _, ...unnumbered } = personal();
+		const of = (more: Row) => () => inputFrom({ ...more, options: { presetSigners: true } });
+		const rows = (...rowsJson: Row[]) => of({ signersInput: 'rows', rowsJson });
+		for (const read of [
+			rows(li),
+			rows({ ...li, order: 2 }, { name: '王五', contact: 'wangwu@example.com' }),
+			of({ signers: { signer: [asFields(li)] } }),
+			of({ signersInput: 'json', signersJson: [unnumbered] }),
+		])
+			expect(refusalOf(read)?.message).toBe(
+				"A signer has no order, although 'Business Line Presets the Signers' is on",
+			);
+		// The rows of one company are one signer.
+		const steps = [
+			{ ...li, company: '乙', order: 2 },
+			{ ...li, company: '乙' },
+		];
+		expect(rows(...steps)().toWire()).toMatchObject([{ signerOrder: '2' }]);
+	});
+
 	it('ends in signers or in a refusal, whatever is given', () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {
@@ -221,7 +242,7 @@ describe('signersOf', () => {
 
 describe('positionsOf', () => {
 	const positionsFrom = (values: Row) =>
-		positionsOf(parametersOf(values, behalfPositionProperties(), fail));
+		positionsOf(callWith(values, behalfPositionProperties()).call);
 	const fromFields = (...position: Row[]) =>
 		positionsFrom({ positionsInput: 'fields', positions: { position } });
 	const fromJson = (list: unknown) =>
@@ -268,6 +289,22 @@ describe('positionsOf', () => {
 			expect(refusalOf(read)?.message).toBe(
 				'A signing date cannot be given together with a signature on behalf',
 			);
+	});
+
+	it('warns of pages that the platform swaps, as the signers do', () => {
+		const pages = (pageConfig: string) => {
+			const positionsJson = JSON.stringify([onPage({ pageConfig })]);
+			const { call, hints } = callWith(
+				{ positionsInput: 'json', positionsJson },
+				behalfPositionProperties(),
+			);
+			positionsOf(call);
+			return hints;
+		};
+		expect(pages('ODD_NUMBER')).toEqual([
+			expect.stringContaining('ODD_NUMBER: the platform swaps'),
+		]);
+		expect(pages('1,3')).toEqual([]);
 	});
 
 	it('takes no seal: a person signs', () => {

@@ -1,0 +1,4 @@
+import { retryOnFail } from './retryOnFail.mjs';
+import { kaifangqianStage } from './stages.mjs';
+
+retryOnFail(kaifangqianStage);

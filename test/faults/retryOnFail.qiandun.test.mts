@@ -1,0 +1,4 @@
+import { retryOnFail } from './retryOnFail.mjs';
+import { qiandunStage } from './stages.mjs';
+
+retryOnFail(qiandunStage);
