@@ -19,9 +19,9 @@ export default defineConfig({
 		// another one could meet: node types have names of their own, and so have workflows.
 		isolate: false,
 		restoreMocks: true,
-		// One more than a small machine has cores: much of the time is spent waiting for pauses and
+		// Two more than a small machine has cores: much of the time is spent waiting for pauses and
 		// time-outs. Still more only make each other late.
-		maxWorkers: 3,
+		maxWorkers: 4,
 		// Every test by its name: what is shown is what the package promises.
 		reporters: ['verbose'],
 	},

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addressOf } from '../demo/examples.mjs';
-import { openWindow, picture, watched, type Window } from './browser.mjs';
+import { guidePicture, openWindow, picture, watched, type Window } from './browser.mjs';
 import { executeStep, openNode, openWorkflow, output } from './editor.mjs';
 import { sendContract } from './contract.mjs';
 import { n8n, openStage, rest, type Stage } from './stage.mjs';
@@ -41,7 +41,7 @@ it('shows its addresses, and a test event arrives', async () => {
 			.waitFor();
 		await panel.getByText('Production URL', { exact: true }).click();
 		await panel.getByText(addressOf(n8n, WEBHOOK)).first().waitFor();
-		await picture(page, '30-trigger');
+		await guidePicture(page, 'trigger');
 
 		kaifangqian.control.setCallbackUrl(addressOf(n8n, WEBHOOK, true));
 		await executeStep(panel);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { setUpExamples, type Examples } from '../demo/examples.mjs';
 import { itemsOf } from '../server/index.mjs';
-import { openWindow, picture, watched, type Window } from './browser.mjs';
+import { guidePicture, openWindow, picture, watched, type Window } from './browser.mjs';
 import { byId, closeNode, openNode, openWorkflow, output } from './editor.mjs';
 import { n8n, nextExecution, openStage, rest, type Stage } from './stage.mjs';
 
@@ -87,7 +87,7 @@ it('what npm start shows: execute, sign in the browser, and both workflows have 
 			await signer.getByRole('button', { name: 'Log in as' }).click();
 			await signer.getByRole('button', { name: '签署 Sign' }).waitFor();
 			await documentDrawn(signer);
-			await picture(signer, '35-signing-page');
+			await guidePicture(signer, 'signing-page');
 			await signer.getByRole('button', { name: '签署 Sign' }).click();
 			await signer.getByText('已提交 Submitted').waitFor();
 			await documentDrawn(signer);
@@ -116,6 +116,6 @@ it('what npm start shows: execute, sign in the browser, and both workflows have 
 		const checklist = page.getByText('Production Checklist');
 		await checklist.waitFor({ timeout: 5000 }).catch(() => {});
 		if (await checklist.isVisible()) await page.keyboard.press('Escape');
-		await picture(page, '38-completed-execution');
+		await guidePicture(page, 'completed-workflow');
 	});
 });

@@ -13,7 +13,9 @@ import {
 	type PutChoices,
 	type ReadyStage,
 } from './ready.mjs';
-import { nextExecution, rest, restartN8n } from './stage.mjs';
+import { guidePicture, openWindow } from './browser.mjs';
+import { byId } from './editor.mjs';
+import { n8n, nextExecution, rest, restartN8n } from './stage.mjs';
 import { samplePdf } from './workflows.mjs';
 
 const SIGNER = '13900139000';
@@ -122,6 +124,22 @@ describe.each(LANGUAGES)('Send a contract and wait until it is signed (%s)', (la
 		expect(refused.outcome).toBe('refused');
 		expect(workflow.ran(refused.execution)).not.toContain('download');
 		expect(await rowOf(other.contractId)).toMatchObject({ isOpen: false });
+	});
+
+	it('is what the README shows: form, contract, signed file', async () => {
+		const window = await openWindow();
+		const { page } = window;
+		try {
+			const { id, contractId } = await waiting();
+			stage.kaifangqian.control.sign(contractId);
+			await outcomeOf(id);
+			await page.goto(`${n8n.url}/workflow/${workflow.id}/executions/${id}`);
+			await byId(page, 'canvas-node').nth(8).waitFor();
+			await byId(page, 'zoom-to-fit').click();
+			await guidePicture(page, `send-and-wait${language === 'en' ? '' : '-zh'}`);
+		} finally {
+			await window.close();
+		}
 	});
 
 	it('tells recalled, expired and deleted contracts apart', async () => {

@@ -61,8 +61,14 @@ export const openWindow = async ({ loggedIn = true } = {}): Promise<Window> => {
 export const picture = async (page: Page, name: string, part?: Locator): Promise<string> => {
 	mkdirSync(SCREENSHOTS, { recursive: true });
 	const path = join(SCREENSHOTS, `${name}.jpg`);
-	// Notices that pass by would hide what the picture is for.
-	await (part ?? page).screenshot({ path, type: 'jpeg', quality: 80, animations: 'disabled' });
+	await (part ?? page).screenshot({
+		path,
+		type: 'jpeg',
+		quality: 80,
+		animations: 'disabled',
+		// Notices that pass by would hide what the picture is for.
+		style: '.el-notification { display: none !important; }',
+	});
 	return path;
 };
 
