@@ -97,18 +97,21 @@ export function endedBefore(exec: IExecuteFunctions, index: number): ItemOutcome
  * counts the run up on every retry; there calls are told apart by what they send.
  */
 export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal {
-	const store = storeOf(exec);
-	const run = runOf(exec, index);
-	const tellsByContent = isTool(exec);
+	// Read when it is first needed: an item that only reads needs none of it, and the data proxy that knows
+	// the run costs as much as a call.
+	let known: { store: Store; run: string | number; tellsByContent: boolean } | undefined;
+	const opened = () =>
+		(known ??= { store: storeOf(exec), run: runOf(exec, index), tellsByContent: isTool(exec) });
 	let hasWritten = false;
 	/** How many writes of a kind this attempt has made. */
 	const made = new Map<string, number>();
 	const latest = new Map<string, string>();
 
 	const kindOf = ({ name, journalSubject = '' }: Pick<ApiRequest, 'name' | 'journalSubject'>) =>
-		[run, index, name, journalSubject].join(' ');
+		[opened().run, index, name, journalSubject].join(' ');
 
 	const keyOf = async (request: ApiRequest): Promise<{ kind: string; key: string }> => {
+		const { store, tellsByContent } = opened();
 		const kind = kindOf(request);
 		const base = tellsByContent ? `${kind} ${await meaningOf(request)}` : kind;
 		let number = (made.get(kind) ?? 0) + 1;
@@ -120,6 +123,7 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 	return {
 		async next(request) {
 			hasWritten = true;
+			const { store } = opened();
 			const { kind, key } = await keyOf(request);
 			const counted = () => {
 				made.set(kind, (made.get(kind) ?? 0) + 1);
@@ -145,15 +149,18 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 			};
 		},
 		abandon(request) {
+			const { store } = opened();
 			const key = latest.get(kindOf(request));
 			if (key !== undefined && store[key]) store[key].state = 'abandoned';
 		},
 		notes: (name, content) => {
+			const { store, run, tellsByContent } = opened();
 			const key = [run, index, name, ...(tellsByContent ? [hashOf(content)] : [])].join(' ');
 			return (store[key] ??= {});
 		},
 		end(outcome) {
-			if (!hasWritten || tellsByContent) return;
+			if (!hasWritten || opened().tellsByContent) return;
+			const { store } = opened();
 			const key = endKey(exec, index);
 			if (outcome) store[key] = outcome;
 			else delete store[key];
