@@ -269,7 +269,7 @@ export const fuzzRequests = (platform: PlatformDefinition): void => {
 						parameters,
 						settings,
 						credential,
-						client: client.forItem(0, openJournal(exec, 0)),
+						client: client.forItem(0, openJournal(exec).forItem(0)),
 					});
 				} catch (thrown) {
 					const { message, name: kind } = thrown as Error;

@@ -72,23 +72,20 @@ const meaningOf = async ({ method, name, query, body, meaning }: ApiRequest): Pr
 
 type Store = Record<string, IDataObject>;
 
-const storeOf = (exec: IExecuteFunctions): Store =>
-	(exec.getContext('node')[STORE] ??= {}) as Store;
+interface Opened {
+	store: Store;
+	run: string | number;
+	isTool: boolean;
+}
 
-const isTool = (exec: IExecuteFunctions): boolean => exec.getNode().type.endsWith('Tool');
-
-const runOf = (exec: IExecuteFunctions, index: number): string | number =>
-	isTool(exec) ? 'tool' : Number(exec.getWorkflowDataProxy(index).$runIndex);
-
-const endKey = (exec: IExecuteFunctions, index: number): string =>
-	[runOf(exec, index), index, 'end'].join(' ');
-
-/**
- * How an item has ended in an earlier attempt. Unknown for a tool of an agent: another call there is
- * another matter.
- */
-export function endedBefore(exec: IExecuteFunctions, index: number): ItemOutcome | undefined {
-	return isTool(exec) ? undefined : storeOf(exec)[endKey(exec, index)];
+/** The journal of one run of the node, which is one attempt of n8n. */
+export interface Journal {
+	forItem(index: number): ItemJournal;
+	/**
+	 * How an item has ended in an earlier attempt. Unknown for a tool of an agent: another call there is
+	 * another matter.
+	 */
+	endedBefore(index: number): ItemOutcome | undefined;
 }
 
 /**
@@ -96,12 +93,29 @@ export function endedBefore(exec: IExecuteFunctions, index: number): ItemOutcome
  * a contract number made of the time gives something else with every attempt. As a tool of an agent n8n
  * counts the run up on every retry; there calls are told apart by what they send.
  */
-export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal {
-	// Read when it is first needed: an item that only reads needs none of it, and the data proxy that knows
-	// the run costs as much as a call.
-	let known: { store: Store; run: string | number; tellsByContent: boolean } | undefined;
-	const opened = () =>
-		(known ??= { store: storeOf(exec), run: runOf(exec, index), tellsByContent: isTool(exec) });
+export function openJournal(exec: IExecuteFunctions): Journal {
+	// Read once, and when it is first needed: a run that only reads needs none of it, and the data proxy that
+	// knows the run's number costs as much as a call.
+	let known: Opened | undefined;
+	const opened = () => {
+		if (known) return known;
+		const store = (exec.getContext('node')[STORE] ??= {}) as Store;
+		const isTool = exec.getNode().type.endsWith('Tool');
+		const run = isTool ? 'tool' : Number(exec.getWorkflowDataProxy(0).$runIndex);
+		return (known = { store, run, isTool });
+	};
+	return {
+		forItem: (index) => itemJournal(opened, index),
+		endedBefore(index) {
+			const { store, run, isTool } = opened();
+			return isTool ? undefined : store[endKey(run, index)];
+		},
+	};
+}
+
+const endKey = (run: string | number, index: number): string => [run, index, 'end'].join(' ');
+
+const itemJournal = (opened: () => Opened, index: number): ItemJournal => {
 	let hasWritten = false;
 	/** How many writes of a kind this attempt has made. */
 	const made = new Map<string, number>();
@@ -111,9 +125,9 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 		[opened().run, index, name, journalSubject].join(' ');
 
 	const keyOf = async (request: ApiRequest): Promise<{ kind: string; key: string }> => {
-		const { store, tellsByContent } = opened();
+		const { store, isTool } = opened();
 		const kind = kindOf(request);
-		const base = tellsByContent ? `${kind} ${await meaningOf(request)}` : kind;
+		const base = isTool ? `${kind} ${await meaningOf(request)}` : kind;
 		let number = (made.get(kind) ?? 0) + 1;
 		while (store[`${base} ${number}`]?.state === 'abandoned') number++;
 		made.set(kind, number - 1);
@@ -154,19 +168,20 @@ export function openJournal(exec: IExecuteFunctions, index: number): ItemJournal
 			if (key !== undefined && store[key]) store[key].state = 'abandoned';
 		},
 		notes: (name, content) => {
-			const { store, run, tellsByContent } = opened();
-			const key = [run, index, name, ...(tellsByContent ? [hashOf(content)] : [])].join(' ');
+			const { store, run, isTool } = opened();
+			const key = [run, index, name, ...(isTool ? [hashOf(content)] : [])].join(' ');
 			return (store[key] ??= {});
 		},
 		end(outcome) {
-			if (!hasWritten || opened().tellsByContent) return;
-			const { store } = opened();
-			const key = endKey(exec, index);
+			if (!hasWritten) return;
+			const { store, run, isTool } = opened();
+			if (isTool) return;
+			const key = endKey(run, index);
 			if (outcome) store[key] = outcome;
 			else delete store[key];
 		},
 	};
-}
+};
 
 /** Whether a call that writes may have been carried out although no success came back. */
 export function isOutcomeUnknown(error: NodeError): boolean {

@@ -10,7 +10,7 @@ import { mapConcurrently, type Outcome } from './mapConcurrently';
 import { readSettings } from './settings';
 import { cancelled } from '../http/waiting';
 import { createClient } from '../http/createClient';
-import { endedBefore, openJournal, type ItemOutcome } from '../http/retryJournal';
+import { openJournal, type ItemOutcome, type Journal } from '../http/retryJournal';
 import { readCredential, type BaseCredential } from '../http/credential';
 import type { Operation, RunnablePlatform } from './operation';
 
@@ -50,10 +50,10 @@ const idIn = (items: Items, idFields: string[]): string => {
 /** How items have ended in earlier attempts of n8n that this attempt has not come to. */
 type Before = Map<number, ItemOutcome>;
 
-const endedEarlier = (exec: IExecuteFunctions, groups: number[][], outcomes: Outcomes): Before =>
+const endedEarlier = (journal: Journal, groups: number[][], outcomes: Outcomes): Before =>
 	new Map(
 		outcomes.flatMap(({ state }, group): Array<[number, ItemOutcome]> => {
-			const before = state === 'notStarted' ? endedBefore(exec, groups[group][0]) : undefined;
+			const before = state === 'notStarted' ? journal.endedBefore(groups[group][0]) : undefined;
 			return before ? [[group, before]] : [];
 		}),
 	);
@@ -163,15 +163,16 @@ export async function runItems(
 	const several = groups.length > 1;
 
 	const { idFields } = platform.actions;
+	const journal = openJournal(exec);
 	const work = async (group: number): Promise<Outcome<Items, NodeError>> => {
 		const indexes = groups[group];
 		const [index] = indexes;
 		const paired = (items: Items) =>
 			items.map((item) => ({ ...item, pairedItem: pairedTo(indexes) }));
-		const journal = openJournal(exec, index);
+		const itemJournal = journal.forItem(index);
 		try {
 			const parameters = readParameters(exec, index, operation.properties);
-			const itemClient = client.forItem(index, journal);
+			const itemClient = client.forItem(index, itemJournal);
 			const items = await operation.run({
 				exec,
 				index,
@@ -182,12 +183,12 @@ export async function runItems(
 				client: itemClient,
 			});
 			addNotes(items, itemClient.notes);
-			journal.end({ done: idIn(items, idFields) });
+			itemJournal.end({ done: idIn(items, idFields) });
 			return { state: 'done', value: paired(items) };
 		} catch (thrown) {
 			const error = withItem(asNodeError(exec.getNode(), thrown, index), index, several);
 			const isWorthKeeping = isUnknown(error) || leftBehindOf(error) !== undefined;
-			journal.end(isWorthKeeping ? { failed: sentencesAbout(error) } : undefined);
+			itemJournal.end(isWorthKeeping ? { failed: sentencesAbout(error) } : undefined);
 			const goOn = exec.continueOnFail() && !settings.signal?.aborted;
 			return goOn
 				? { state: 'done', value: paired([failedItem(error)]) }
@@ -201,7 +202,7 @@ export async function runItems(
 		work,
 		settings.signal,
 	);
-	const before = endedEarlier(exec, groups, outcomes);
+	const before = endedEarlier(journal, groups, outcomes);
 	const errors = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.error] : []));
 	if (errors.length > 0) {
 		// One whose outcome is unknown must be seen before anything is run again; otherwise the first

@@ -2,7 +2,6 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest, ApiResponse } from '../../../../nodes/CnEsign/runtime/http/apiTypes.js';
 import {
-	endedBefore,
 	openJournal,
 	type ItemJournal,
 } from '../../../../nodes/CnEsign/runtime/http/retryJournal.js';
@@ -34,7 +33,8 @@ const execution = ({ type = 'n8n-nodes-cn-esign.cnEsign', run = 0 } = {}) => {
 			getNode: () => ({ type }),
 			getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
 		}) as unknown as IExecuteFunctions;
-	const attempt = (index = 0, runIndex = run): ItemJournal => openJournal(exec(runIndex), index);
+	const attempt = (index = 0, runIndex = run): ItemJournal =>
+		openJournal(exec(runIndex)).forItem(index);
 	return { kept, attempt, exec };
 };
 
@@ -207,9 +207,9 @@ describe('how an item has ended', () => {
 		const journal = attempt(2);
 		await send(journal, draft, answer('c-1'));
 		journal.end({ done: 'contractId c-1' });
-		expect(endedBefore(exec(), 2)).toEqual({ done: 'contractId c-1' });
-		expect(endedBefore(exec(), 1)).toBeUndefined();
-		expect(endedBefore(exec(1), 2)).toBeUndefined();
+		expect(openJournal(exec()).endedBefore(2)).toEqual({ done: 'contractId c-1' });
+		expect(openJournal(exec()).endedBefore(1)).toBeUndefined();
+		expect(openJournal(exec(1)).endedBefore(2)).toBeUndefined();
 	});
 
 	it('is forgotten when the item is clearly refused later', async () => {
@@ -220,17 +220,17 @@ describe('how an item has ended', () => {
 		const second = attempt();
 		await second.next(draft);
 		second.end(undefined);
-		expect(endedBefore(exec(), 0)).toBeUndefined();
+		expect(openJournal(exec()).endedBefore(0)).toBeUndefined();
 	});
 
 	it('is not kept of an item that only reads, nor for a tool, where another call is another matter', async () => {
 		const reading = execution();
 		reading.attempt().end({ done: '' });
-		expect(endedBefore(reading.exec(), 0)).toBeUndefined();
+		expect(openJournal(reading.exec()).endedBefore(0)).toBeUndefined();
 		const tool = execution({ type: 'n8n-nodes-cn-esign.cnEsignTool' });
 		const journal = tool.attempt();
 		await send(journal, draft, answer('c-1'));
 		journal.end({ done: 'contractId c-1' });
-		expect(endedBefore(tool.exec(), 0)).toBeUndefined();
+		expect(openJournal(tool.exec()).endedBefore(0)).toBeUndefined();
 	});
 });

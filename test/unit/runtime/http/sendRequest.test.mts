@@ -281,7 +281,7 @@ describe('a write of an item', () => {
 			getWorkflowDataProxy: () => ({ $runIndex: 0 }),
 		} as unknown as IExecuteFunctions;
 		return async (steps: Step[], call = post) =>
-			await run(steps, call, { retries: 0 }, { outcomeOf, journal: openJournal(exec, 0) });
+			await run(steps, call, { retries: 0 }, { outcomeOf, journal: openJournal(exec).forItem(0) });
 	};
 
 	it('is not sent again by a retry of n8n: it gets the earlier answer', async () => {
