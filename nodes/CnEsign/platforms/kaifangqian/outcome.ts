@@ -16,7 +16,7 @@ const ROLLED_BACK_IF_TOO_LONG = ['/contract/recall', '/contract/finish', '/contr
 type Envelope = Record<string, unknown>;
 
 /** The generic form of a refusal, with which the platform answers what it did not expect (form 2). */
-export function isGeneric({ success }: Envelope): boolean {
+function isGeneric({ success }: Envelope): boolean {
 	return success === false;
 }
 

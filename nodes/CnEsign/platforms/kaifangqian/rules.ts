@@ -26,6 +26,13 @@ export const contactRule: TextRule = {
 	hint: CONTACT_HINT,
 };
 
+export const mobileRule: TextRule = {
+	clean: cleanContact,
+	pattern: MOBILE,
+	expected: 'is not a mobile number',
+	hint: 'Enter 11 digits.',
+};
+
 /** The platform's columns hold no characters of four bytes (docs/api/kaifangqian.md, 3.3). */
 export const STORABLE = /^[^\u{10000}-\u{10ffff}]*$/u;
 export const NOT_STORABLE = 'holds a character that the platform cannot store';

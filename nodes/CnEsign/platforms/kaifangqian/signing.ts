@@ -33,7 +33,7 @@ export function ownsUrl(url: URL, { baseUrl }: KaifangqianCredential): boolean {
 	return isSameOrigin(url, baseUrl);
 }
 
-export const SECRET_FIELD = 'RSA Private Key';
+const SECRET_FIELD = 'RSA Private Key';
 
 // What the vendor's page gives as the header's value where nothing is signed (docs/api/kaifangqian.md, 2.3).
 export const UNSIGNED = '123456';

@@ -101,6 +101,11 @@ export function listed({
 		.join('; ');
 }
 
+/** In words, for a sentence about something that is done all the same. */
+export function reasonOf(thrown: unknown): string {
+	return thrown instanceof Error ? thrown.message : 'no reason was given';
+}
+
 /** Whatever was thrown while an item was worked on, as an error of the node that names the item. */
 export function asNodeError(node: INode, thrown: unknown, itemIndex: number): NodeError {
 	if (isErrorNamed(thrown, ['NodeApiError', 'NodeOperationError'])) {

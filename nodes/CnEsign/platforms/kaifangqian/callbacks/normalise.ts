@@ -23,8 +23,8 @@ export const EVENTS: Record<string, string> = {
 };
 
 export const COMPLETED = 'contract.completed';
-export const ALL_SIGNED = 'contract.allSigned';
-export const STATUS_CHANGED = 'contract.statusChanged';
+const ALL_SIGNED = 'contract.allSigned';
+const STATUS_CHANGED = 'contract.statusChanged';
 
 // Two of these about one contract can be two events: a contract that is not finished automatically has
 // been signed by all after each round of signers, a signature can fail twice.

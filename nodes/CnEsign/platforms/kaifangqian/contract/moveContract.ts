@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toApiError, asNodeError } from '../../../runtime/http/errors';
+import { asNodeError, reasonOf, toApiError } from '../../../runtime/http/errors';
 import type { ItemContext } from '../../../runtime/items/operation';
 import { saysMixedUp } from '../codes';
 import { wantsLook } from './checkStarted';
@@ -60,10 +60,9 @@ export async function moveContract(call: Call, move: Move): Promise<IDataObject>
 	try {
 		state = await look();
 	} catch (thrown) {
-		const reason = thrown instanceof Error ? thrown.message : 'no reason was given';
 		return {
 			...done,
-			note: `The call was carried out, but the contract could not be looked at afterwards (${reason}). Ask 'Get Status'.`,
+			note: `The call was carried out, but the contract could not be looked at afterwards (${reasonOf(thrown)}). Ask 'Get Status'.`,
 		};
 	}
 	const wrong = state.status === 'START' ? 'stuck in START' : findFault?.(state);

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../runtime/http/createClient';
+import { reasonOf } from '../../../runtime/http/errors';
 import { getContractState, type ContractState } from './contractState';
 import { NO_ADDRESS, pointsNowhere, taskLink } from './links';
 import type { SigningStep } from './signers/steps';
 import { describeTask, inOrderOfSteps, type OpenTask } from './tasks';
-
-const reasonOf = (thrown: unknown): string =>
-	thrown instanceof Error ? thrown.message : 'no reason was given';
 
 export interface PendingOptions {
 	/** The steps of the signer list where it is known. */

@@ -1,7 +1,7 @@
 import { resultItems } from '../../../runtime/items/results';
 import { optionsProperty, contractIdField, omitEmpty, operatorAccountOf } from '../fields';
 import type { Operation } from '../../../runtime/items/operation';
-import { stateBefore } from './stateBefore';
+import { stateBeforeSending } from './stateBefore';
 import type { ContractState } from './contractState';
 
 interface ByContractId extends Pick<
@@ -21,9 +21,8 @@ export function postContractId(path: string, { refuse, ...words }: ByContractId)
 			const { parameters, client } = call;
 			const contractId = parameters.text('contractId', { required: true });
 			const body = omitEmpty({ contractId, ...operatorAccountOf(parameters) });
-			// What an earlier attempt of n8n has sent has itself brought the contract into another state.
-			const isSent = (await client.earlier(path, body)) !== undefined;
-			const refusal = isSent ? undefined : refuse?.(await stateBefore(call, contractId));
+			const state = refuse && (await stateBeforeSending(call, contractId, { path, body }));
+			const refusal = state && refuse?.(state);
 			if (refusal) parameters.fail(refusal.message, refusal.hint);
 			const result = await client.post(path, body);
 			return resultItems(result, { contractId });

@@ -14,3 +14,16 @@ export async function stateBefore(
 		omitEmpty(operatorAccountOf(parameters)) as IDataObject,
 	);
 }
+
+/**
+ * The same, but nothing where an earlier attempt of n8n has sent the call: that has itself brought the contract
+ * into another state, and it is not sent again.
+ */
+export async function stateBeforeSending(
+	call: ItemContext,
+	contractId: string,
+	{ path, body }: { path: string; body: Record<string, unknown> },
+): Promise<ContractState | undefined> {
+	const isSent = (await call.client.earlier(path, body)) !== undefined;
+	return isSent ? undefined : await stateBefore(call, contractId);
+}

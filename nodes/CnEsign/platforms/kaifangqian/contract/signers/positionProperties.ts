@@ -9,7 +9,7 @@ const atKeyword = { show: { signPositionType: ['KEYWORD'] } };
 const placed = { show: { signPositionType: ['KEYWORD', 'POSITION'] } };
 
 /** The mark that fits the signer: a seal for a company seal, a signature for everybody else. */
-export const USUAL_FIELD = '';
+const USUAL_FIELD = '';
 
 const documentFields = (countsFiles: boolean): INodeProperties[] => [
 	...(countsFiles

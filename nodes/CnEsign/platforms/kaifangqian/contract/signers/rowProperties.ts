@@ -15,7 +15,7 @@ export const AUTOMATIC = 'AUTO_SIGN';
 export const SEAL = 'ENTERPRISE_SEAL';
 
 /** What a company can sign with; an approval is a step of the own company, too. */
-export const companySteps: WireValue[] = [
+const companySteps: WireValue[] = [
 	...nodeTypes,
 	{
 		value: AUTOMATIC,
@@ -120,7 +120,7 @@ const detailFields = (countsFiles: boolean): INodeProperties[] => [
 ];
 
 /** All fields of a row. In rows as JSON they stand side by side, those of a single position too. */
-export function rowFields(countsFiles: boolean): INodeProperties[] {
+function rowFields(countsFiles: boolean): INodeProperties[] {
 	return [
 		{
 			displayName: 'Name (姓名)',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../../runtime/http/createClient';
+import { reasonOf } from '../../../../runtime/http/errors';
 import { pause } from '../../../../runtime/http/waiting';
 import { getContractState, type ContractState } from '../contractState';
 import { judge, type Expected, type Judgement } from './judge';
@@ -11,9 +12,6 @@ export type Look =
 	| { state: ContractState; judgement: Judgement; answeredAt: number }
 	/** The platform could not be asked. */
 	| { failed: string };
-
-const reasonOf = (thrown: unknown): string =>
-	thrown instanceof Error ? thrown.message : 'no reason was given';
 
 /** Looks at a contract, and once more where something seems wrong. Never throws: the contract is there. */
 export async function lookAt(

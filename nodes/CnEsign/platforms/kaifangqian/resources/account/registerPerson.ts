@@ -6,7 +6,7 @@ import {
 	personFields,
 	personOf,
 } from '../../fields';
-import { cleanContact, MOBILE } from '../../rules';
+import { mobileRule } from '../../rules';
 import { idCardTypes } from '../../wireValues';
 import type { Operation } from '../../../../runtime/items/operation';
 
@@ -66,12 +66,7 @@ export const registerPerson: Operation = {
 			...omitEmpty({
 				idCardType: options.number('idCardType', { integer: true, min: 1, max: 7 }),
 				identity: options.text('identity'),
-				mobile: options.text('mobile', {
-					clean: cleanContact,
-					pattern: MOBILE,
-					expected: 'is not a mobile number',
-					hint: 'Enter 11 digits.',
-				}),
+				mobile: options.text('mobile', mobileRule),
 				bankCard: options.text('bankCard', {
 					pattern: /^\d{8,30}$/,
 					expected: 'is not a bank card number',

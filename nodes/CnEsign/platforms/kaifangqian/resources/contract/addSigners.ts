@@ -12,16 +12,16 @@ import { signerProperties } from '../../contract/signers/rowProperties';
 import { isCompleted } from '../../status';
 import { checkMovedOption } from '../../contract/checkStarted';
 import { moveContract } from '../../contract/moveContract';
-import { stateBefore } from '../../contract/stateBefore';
+import type { ContractState } from '../../contract/contractState';
+import { stateBeforeSending } from '../../contract/stateBefore';
 
 /**
  * Only while somebody still has an open task: whoever is added after all have signed is never asked, and a
  * contract that is over would run again (docs/api/kaifangqian.md, 6.5).
  */
-const requireOpenTask = async (call: ItemContext, contractId: string) => {
-	const { status, todoTaskList } = await stateBefore(call, contractId);
+const requireOpenTask = ({ parameters }: ItemContext, { status, todoTaskList }: ContractState) => {
 	if (status === 'SIGNING' && todoTaskList.length > 0) return;
-	call.parameters.fail(
+	parameters.fail(
 		status === 'SIGNING'
 			? 'Everybody has signed already, so a signer who is added now would never be asked'
 			: `The contract is ${status}, so nobody can be added`,
@@ -54,9 +54,8 @@ export const addSigners: Operation = {
 			parameters.fail('There is no signer', 'Nothing was sent. Add at least one signer.');
 		const body = { contractId, signerList };
 		const sent = omitEmpty({ ...body, ...operatorAccountOf(parameters) });
-		// Whoever an earlier attempt of n8n has added may have signed by now.
-		const isSent = (await call.client.earlier(PATH, sent)) !== undefined;
-		if (!isSent) await requireOpenTask(call, contractId);
+		const state = await stateBeforeSending(call, contractId, { path: PATH, body: sent });
+		if (state) requireOpenTask(call, state);
 		return toItems(
 			await moveContract(call, {
 				path: PATH,

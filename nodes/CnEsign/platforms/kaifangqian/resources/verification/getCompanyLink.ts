@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/items/parameters';
 import { optionsCollection } from '../../../../runtime/properties/properties';
 import { resultItems } from '../../../../runtime/items/results';
-import { cleanContact, contactRule, MOBILE } from '../../rules';
+import { contactRule, mobileRule } from '../../rules';
 import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../fields';
 import { idCardTypes } from '../../wireValues';
 import type { Operation } from '../../../../runtime/items/operation';
@@ -236,12 +236,7 @@ const personDetails = (info: Parameters) =>
 		name: info.text('name', ONE_LINE),
 		idCard: info.text('idCard'),
 		idCardType: info.number('idCardType', { integer: true, min: 1, max: 7 }),
-		mobile: info.text('mobile', {
-			clean: cleanContact,
-			pattern: MOBILE,
-			expected: 'is not a mobile number',
-			hint: 'Enter 11 digits.',
-		}),
+		mobile: info.text('mobile', mobileRule),
 		bankCard: info.text('bankCard'),
 	});
 
