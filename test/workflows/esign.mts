@@ -1,7 +1,7 @@
 /** The nodes of this package. */
 import type { IDataObject } from 'n8n-workflow';
-import { node, type Place } from './steps.mjs';
-import type { Step } from './workflow.mjs';
+import { calledTrigger, filter, node, splitOut, type Place } from './steps.mjs';
+import type { Say, Step } from './workflow.mjs';
 
 interface Common {
 	key: string;
@@ -126,3 +126,35 @@ export const ENDS = [
 	'contract.expired',
 	'contract.deleted',
 ];
+
+/** The first steps of a workflow for completed contracts, which *Contract events* may call as well. */
+export const whenCompleted = (say: Say) => ({
+	trigger: esignTrigger({
+		key: 'trigger',
+		name: say('CN E-Sign Trigger', '合同完成'),
+		at: [0, 0],
+		events: ['contract.completed'],
+	}),
+	called: calledTrigger({
+		key: 'called',
+		name: say('When Called by Contract Events', '由《合同事件》调用'),
+		at: [0, 1],
+	}),
+	completed: filter({
+		key: 'completed',
+		name: say('Completed?', '是否已完成？'),
+		at: [1, 0],
+		when: "$json.event === 'contract.completed'",
+	}),
+});
+
+/** One item for each open task that *Get Status* has given. */
+export const splitTasks = (say: Say, at: Place): Step =>
+	splitOut({
+		key: 'tasks',
+		name: say('Split Out Tasks', '拆分任务'),
+		at,
+		what: 'tasks',
+		into: 'task',
+		keep: 'contractId',
+	});

@@ -1,27 +1,11 @@
-import { download, esignTrigger } from '../esign.mjs';
-import { calledTrigger, editFields, filter, node, writeFile } from '../steps.mjs';
+import { download, whenCompleted } from '../esign.mjs';
+import { editFields, node, writeFile } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
 export const completedContractToFolder: ReadyWorkflow = {
 	file: 'completed-contract-to-folder',
 	draw(say) {
-		const trigger = esignTrigger({
-			key: 'trigger',
-			name: say('CN E-Sign Trigger', '合同完成'),
-			at: [0, 0],
-			events: ['contract.completed'],
-		});
-		const called = calledTrigger({
-			key: 'called',
-			name: say('When Called by Contract Events', '由《合同事件》调用'),
-			at: [0, 1],
-		});
-		const completed = filter({
-			key: 'completed',
-			name: say('Completed?', '是否已完成？'),
-			at: [1, 0],
-			when: "$json.event === 'contract.completed'",
-		});
+		const { trigger, called, completed } = whenCompleted(say);
 		const settings = editFields({
 			key: 'settings',
 			name: say('Settings', '设置'),

@@ -1,29 +1,13 @@
-import { download, esignTrigger } from '../esign.mjs';
+import { download, whenCompleted } from '../esign.mjs';
 import { createRegister, getRows, REGISTER_SINCE } from '../register.mjs';
-import { calledTrigger, email, filter, node } from '../steps.mjs';
+import { email, node } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
 export const emailSignedContract: ReadyWorkflow = {
 	file: 'email-signed-contract',
 	draw(say) {
-		const trigger = esignTrigger({
-			key: 'trigger',
-			name: say('CN E-Sign Trigger', '合同完成'),
-			at: [0, 0],
-			events: ['contract.completed'],
-		});
-		const called = calledTrigger({
-			key: 'called',
-			name: say('When Called by Contract Events', '由《合同事件》调用'),
-			at: [0, 1],
-		});
+		const { trigger, called, completed } = whenCompleted(say);
 		const register = createRegister(say, [1, -1]);
-		const completed = filter({
-			key: 'completed',
-			name: say('Completed?', '是否已完成？'),
-			at: [1, 0],
-			when: "$json.event === 'contract.completed'",
-		});
 		const row = getRows({ key: 'row', name: say('Who Gets a Copy', '抄送给谁'), at: [2, 0] }, [
 			['contractId', 'eq', '={{ $json.contractId }}'],
 			['cc', 'isNotEmpty'],

@@ -1,16 +1,6 @@
-import { getStatus, getTaskLink, GOES_ON } from '../esign.mjs';
+import { getStatus, getTaskLink, GOES_ON, splitTasks } from '../esign.mjs';
 import { createRegister, getRows, REGISTER_SINCE, updateRows } from '../register.mjs';
-import {
-	editFields,
-	email,
-	iff,
-	node,
-	plain,
-	quoted,
-	schedule,
-	splitOut,
-	switchBy,
-} from '../steps.mjs';
+import { editFields, email, iff, node, plain, quoted, schedule, switchBy } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
 export const remindOfOpenContracts: ReadyWorkflow = {
@@ -48,14 +38,7 @@ export const remindOfOpenContracts: ReadyWorkflow = {
 			[['contractId', 'eq', '={{ $json.contractId }}']],
 			{ status: '={{ $json.status }}', isOpen: '={{ false }}' },
 		);
-		const tasks = splitOut({
-			key: 'tasks',
-			name: say('Split Out Tasks', '拆分任务'),
-			at: [4, 0],
-			what: 'tasks',
-			into: 'task',
-			keep: 'contractId',
-		});
+		const tasks = splitTasks(say, [4, 0]);
 		const link = getTaskLink({
 			key: 'link',
 			name: say('Get Task Link', '获取签署链接'),

@@ -1,17 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getStatus, getTaskLink } from '../esign.mjs';
-import {
-	code,
-	editFields,
-	field,
-	formPage,
-	formTrigger,
-	iff,
-	node,
-	quoted,
-	splitOut,
-} from '../steps.mjs';
+import { getStatus, getTaskLink, splitTasks } from '../esign.mjs';
+import { code, editFields, field, formPage, formTrigger, iff, node, quoted } from '../steps.mjs';
 import type { ReadyWorkflow } from '../workflow.mjs';
 
 /** What a Code node runs to make the pictures without any package. It may return where a file may not. */
@@ -55,14 +45,7 @@ export const signingLinkAsQr: ReadyWorkflow = {
 			at: [2, 0],
 			when: '($json.tasks ?? []).length > 0',
 		});
-		const tasks = splitOut({
-			key: 'tasks',
-			name: say('Split Out Tasks', '拆分任务'),
-			at: [3, 0],
-			what: 'tasks',
-			into: 'task',
-			keep: 'contractId',
-		});
+		const tasks = splitTasks(say, [3, 0]);
 		const link = getTaskLink({
 			key: 'link',
 			name: say('Get Task Link', '获取签署链接'),
