@@ -188,13 +188,14 @@ describe('identity: getPersonLink', () => {
 
 describe('user: getPerson', () => {
 	it.each([
-		[{ accountId: '1120' }, 'accountId=1120'],
-		[{ psnIDCardNum: '110101199001011234' }, 'psnIDCardNum=110101199001011234'],
+		['account', { accountId: '1120' }, 'accountId=1120'],
+		['ID number', { psnIDCardNum: '110101199001011234' }, 'psnIDCardNum=110101199001011234'],
 		[
+			'both',
 			{ accountId: '1120', psnIDCardNum: '110101199001011234' },
 			'accountId=1120&psnIDCardNum=110101199001011234',
 		],
-	])('finds a person by %j and keeps the IDs as text', async (parameters, query) => {
+	])('finds a person by %s and keeps the IDs as text', async (_by, parameters, query) => {
 		const { request, json } = await once('user', 'getPerson', parameters);
 		expect(`${request.method} ${request.path}?${request.rawQuery}`).toBe(
 			`GET /api/open/psnGet?${query}`,
