@@ -1,4 +1,11 @@
+/** Kinds of calls, by their paths: whichever operation makes a call, its path decides. */
+
 const START = '/contract/draft';
+export const UPLOADS = ['/document/file', '/annex/file'];
+export const ABOUT_ONE_CONTRACT = ['/contract/recall', '/contract/finish', '/contract/approval'];
+
+/** Calls that the server counts (docs/api/kaifangqian.md, 3.3). */
+export const RATE_LIMITED = [...UPLOADS, START, '/contract/document/download'];
 
 /** What moves a contract along; the published server mixes up such calls when they meet (docs/api/kaifangqian.md, 3.4). */
 const MOVING = [
@@ -22,19 +29,22 @@ const plainPath = (path: string): string => {
 		.toLowerCase();
 };
 
-/** Whether a path ends as the known one does, whatever stands before it. */
-export function isCallOf(path: string, known: string): boolean {
-	return plainPath(path).endsWith(known.toLowerCase());
+/** Whether a path ends as one of the known ones does, whatever stands before it. */
+export function isCallOf(path: string, known: string[]): boolean {
+	const plain = plainPath(path);
+	return known.some((one) => plain.endsWith(one));
+}
+
+export function isDraft(path: string): boolean {
+	return isCallOf(path, [START]);
 }
 
 /** Whether a draft is sent off. Anything but "1" only saves it (docs/api/kaifangqian.md, 5.5). */
 export function isStart(path: string, body: Record<string, unknown>): boolean {
-	return isCallOf(path, START) && String(body.send) === '1';
+	return isDraft(path) && String(body.send) === '1';
 }
 
 /** Whether a POST must not be under way beside another one of its kind. */
 export function movesContract(path: string, body: Record<string, unknown>): boolean {
-	return (
-		MOVING.some((known) => isCallOf(path, known)) && (!isCallOf(path, START) || isStart(path, body))
-	);
+	return isCallOf(path, MOVING) && (!isDraft(path) || isStart(path, body));
 }

@@ -5,7 +5,14 @@ import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
 import type { ApiRequest, ApiResponse } from '../../runtime/http/apiTypes';
 import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, tooLongHint, type TooLong } from './codes';
 import { NAME } from './names';
-import { isCallOf, movesContract } from './oneAtATime';
+import {
+	ABOUT_ONE_CONTRACT,
+	isCallOf,
+	isDraft,
+	movesContract,
+	RATE_LIMITED,
+	UPLOADS,
+} from './calls';
 import { isLoginFilter, leavesOpen, TOO_LONG } from './outcome';
 import { HARMLESS_PATH, type KaifangqianCredential } from './signing';
 
@@ -33,19 +40,6 @@ const isThrottled = ({ text }: ApiResponse): boolean => {
 		: saysThrottled(message);
 };
 
-// The limit holds for whatever operation makes the call (docs/api/kaifangqian.md, 3.3).
-const RATE_LIMITED = [
-	'/document/file',
-	'/annex/file',
-	'/contract/draft',
-	'/contract/document/download',
-];
-const UPLOADS = ['/document/file', '/annex/file'];
-const ABOUT_ONE_CONTRACT = ['/contract/recall', '/contract/finish', '/contract/approval'];
-
-const isOneOf = (path: string, paths: string[]): boolean =>
-	paths.some((known) => isCallOf(path, known));
-
 const bodyOf = ({ body }: Pick<ClientRequest, 'body'>): IDataObject => (body ?? {}) as IDataObject;
 
 /** Form 3 with an operator account says only this (docs/api/kaifangqian.md, 3.1); its own words speak of the token. */
@@ -62,11 +56,10 @@ const withoutClassName = (text: string): string =>
 	text.replace(/^(?:[a-z][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error):\s*/, '');
 
 const tooLongAbout = ({ name, body }: ApiRequest): TooLong => {
-	if (isOneOf(name, ABOUT_ONE_CONTRACT)) return 'oneContract';
-	if (isOneOf(name, UPLOADS)) return 'upload';
-	if (!isCallOf(name, '/contract/draft'))
-		return movesContract(name, bodyOf({ body })) ? 'start' : 'other';
-	return movesContract(name, bodyOf({ body })) ? 'start' : 'draft';
+	if (isCallOf(name, ABOUT_ONE_CONTRACT)) return 'oneContract';
+	if (isCallOf(name, UPLOADS)) return 'upload';
+	if (movesContract(name, bodyOf({ body }))) return 'start';
+	return isDraft(name) ? 'draft' : 'other';
 };
 
 const sentenceFor = ({ request, envelope = {} }: Refusal, code: string, said: string): string => {
@@ -118,8 +111,8 @@ export const client: ClientDefinition<KaifangqianCredential> = {
 	baseUrlEnding: '/resrun-paas/kaifangqian/openAPI/V2',
 	secretsOf: ({ appAuthToken, secret }) => [appAuthToken, ...linesOf(secret)],
 	isPersonalField: (name) => PERSONAL.test(name),
-	isRateLimited: ({ path }) => isOneOf(path, RATE_LIMITED),
-	isRepeatable: ({ path }) => isOneOf(path, UPLOADS),
+	isRateLimited: ({ path }) => isCallOf(path, RATE_LIMITED),
+	isRepeatable: ({ path }) => isCallOf(path, UPLOADS),
 	// A call about another contract is another thing, not a retry.
 	subjectOf: (request) => String(bodyOf(request).contractId ?? ''),
 	isOneAtATime: (request) => movesContract(request.path, bodyOf(request)),

@@ -1,4 +1,4 @@
-import { isCallOf, isStart } from './oneAtATime';
+import { ABOUT_ONE_CONTRACT, isCallOf, isDraft, isStart, UPLOADS } from './calls';
 
 /** What a refusal says about whether the call was carried out (docs/api/kaifangqian.md, 3.1). */
 
@@ -9,9 +9,6 @@ const WRONG_METHOD = '405';
 const BEFORE_THE_WORK =
 	/For input string:|index out of bounds|Cannot parse null string|"signerList" is null/;
 export const TOO_LONG = '字段太长';
-
-const UPLOADS = ['/document/file', '/annex/file'];
-const ROLLED_BACK_IF_TOO_LONG = ['/contract/recall', '/contract/finish', '/contract/approval'];
 
 type Envelope = Record<string, unknown>;
 
@@ -28,12 +25,13 @@ export function isLoginFilter({ success, code, message }: Envelope): boolean {
 const isKnownAsNotDone = (path: string, body: Envelope, envelope: Envelope): boolean => {
 	const said = String(envelope.message);
 	if (String(envelope.code) === WRONG_METHOD) return true;
-	if (UPLOADS.some((known) => isCallOf(path, known))) return true;
-	if (isCallOf(path, '/contract/draft')) {
+	if (isCallOf(path, UPLOADS)) return true;
+	if (isDraft(path)) {
 		const hasSigners = body.signerList !== undefined && body.signerList !== null;
 		return !isStart(path, body) || !hasSigners || BEFORE_THE_WORK.test(said);
 	}
-	return said.includes(TOO_LONG) && ROLLED_BACK_IF_TOO_LONG.some((known) => isCallOf(path, known));
+	// Rolled back with everything else.
+	return said.includes(TOO_LONG) && isCallOf(path, ABOUT_ONE_CONTRACT);
 };
 
 /** Whether a refused POST may have been carried out all the same. */

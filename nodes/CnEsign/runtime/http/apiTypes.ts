@@ -24,9 +24,9 @@ export interface ApiRequest {
 	/** `true` where calling twice changes nothing: such calls are repeated after a lost connection. */
 	readsOnly: boolean;
 	/** Set where the platform limits calls per second to this call. */
-	isRateLimited: boolean;
+	isRateLimited?: boolean;
 	/** Set where the platform mixes up calls of this kind that are under way at the same time. */
-	isOneAtATime: boolean;
+	isOneAtATime?: boolean;
 	answer?: 'text' | 'stream';
 	/** Milliseconds. */
 	timeout?: number;

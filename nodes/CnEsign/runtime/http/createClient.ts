@@ -87,6 +87,11 @@ export interface Refusal {
 	clean(text: unknown): string;
 }
 
+interface Answer {
+	envelope?: Envelope;
+	refusal?: ErrorDetails;
+}
+
 /** How one platform answers. Everything else about calls is the same for all. */
 export interface ClientDefinition<Credential extends BaseCredential = BaseCredential> {
 	platformName: string;
@@ -154,33 +159,37 @@ export function createClient<Credential extends BaseCredential>(
 	const secrets = definition
 		.secretsOf(credential)
 		.filter((value): value is string => (value?.length ?? 0) >= SHORTEST_SECRET);
-	const nameOf = (request: ClientRequest) => definition.nameOf?.(request) ?? request.path;
 
 	const toApiRequest = (request: ClientRequest): ApiRequest => ({
 		...request,
 		url: `${baseUrl}${request.path}`,
-		name: nameOf(request),
-		isRateLimited: definition.isRateLimited?.(request) ?? false,
-		isOneAtATime: !request.readsOnly && (definition.isOneAtATime?.(request) ?? false),
-		isRepeatable: definition.isRepeatable?.(request) ?? false,
-		journalSubject: definition.subjectOf?.(request),
+		name: definition.nameOf?.(request) ?? request.path,
+		isRateLimited: definition.isRateLimited?.(request),
+		...(request.readsOnly
+			? {}
+			: {
+					isOneAtATime: definition.isOneAtATime?.(request),
+					isRepeatable: definition.isRepeatable?.(request),
+					journalSubject: definition.subjectOf?.(request),
+				}),
 	});
+	const probe = definition.probe && toApiRequest({ ...definition.probe, readsOnly: true });
 
-	/** Why an answer is no success; `undefined` where it is one. */
-	const refusalOf = (response: ApiResponse, request: ApiRequest): ErrorDetails | undefined => {
+	/** The one envelope check: what a success holds, or why it is none. A file is a success. */
+	const read = (response: ApiResponse, request: ApiRequest): Answer => {
 		const envelope = envelopeOf(response.text);
-		if (response.stream || (envelope && definition.isSuccess(envelope))) return undefined;
+		if (response.stream || (envelope && definition.isSuccess(envelope))) return { envelope };
 		const personal = sentValues(contentOf(request), definition.isPersonalField);
 		const clean = (text: unknown) =>
 			typeof text === 'string' ? shorten(redact(text, [...secrets, ...personal])) : '';
-		return (
+		const refusal =
 			definition.explain({ response, envelope, request, clean }) ??
-			unexpectedResponse(response, { ...definition, readsOnly: request.readsOnly })
-		);
+			unexpectedResponse(response, { ...definition, readsOnly: request.readsOnly });
+		return { refusal };
 	};
 
 	const outcomeOf = (response: ApiResponse, request: ApiRequest): WriteOutcome => {
-		const refusal = refusalOf(response, request);
+		const { refusal } = read(response, request);
 		if (!refusal) return 'done';
 		return refusal.outcomeUnknown ? 'unknown' : 'refused';
 	};
@@ -196,7 +205,7 @@ export function createClient<Credential extends BaseCredential>(
 				platformName: definition.platformName,
 				isThrottled: definition.isThrottled,
 				isBusy: definition.isBusy,
-				probe: definition.probe && toApiRequest({ ...definition.probe, readsOnly: true }),
+				probe,
 				journal,
 				outcomeOf,
 			};
@@ -211,11 +220,9 @@ export function createClient<Credential extends BaseCredential>(
 				return { apiRequest, response };
 			};
 
-			/** The one envelope check. */
 			const resultOf = (response: ApiResponse, request: ApiRequest): unknown => {
-				const refusal = refusalOf(response, request);
+				const { envelope = {}, refusal } = read(response, request);
 				if (refusal) throw toApiError(node, { ...refusal, itemIndex });
-				const envelope = envelopeOf(response.text) ?? {};
 				const result = definition.resultOf?.(envelope) ?? envelope.result;
 				return withTextIds(result ?? undefined);
 			};
@@ -249,14 +256,14 @@ export function createClient<Credential extends BaseCredential>(
 					const { apiRequest, response } = await call(wanted, 'stream');
 					const { stream, headers, end = () => {} } = response;
 					if (!stream) return { result: resultOf(response, apiRequest) };
-					const read = async (): Promise<{ file: ReceivedFile } | { result: unknown }> => {
+					const fileOrResult = async (): Promise<{ file: ReceivedFile } | { result: unknown }> => {
 						const head = await firstBytes(node, itemIndex, stream);
 						if (definition.isFile(head)) return { file: { stream, head, headers, end } };
 						// A refusal may come without saying that it is JSON; it must not end up as a file.
 						const text = await textOf(stream);
 						return { result: resultOf({ ...response, stream: undefined, text }, apiRequest) };
 					};
-					return await onFailure(read(), end);
+					return await onFailure(fileOrResult(), end);
 				},
 			};
 		},

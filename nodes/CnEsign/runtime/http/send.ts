@@ -6,6 +6,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { endSilence, textOf } from '../files/streams';
+import type { RunSettings } from '../items/settings';
 import type { ApiCaller, ApiRequest, ApiResponse } from './apiTypes';
 import { CREDENTIAL } from './credential';
 import { closeFiles, filesIn } from './jsonFileBody';
@@ -23,11 +24,17 @@ const wholeText = async (exec: ApiCaller, stream: NodeJS.ReadableStream): Promis
 	}
 };
 
-/** The execution with a signal of our own: n8n's helper takes its abort signal from nowhere else. */
-const abortedBy = (exec: ApiCaller, signals: AbortSignal[]): ApiCaller =>
-	Object.create(exec, {
+/** The execution with further signals that abort: n8n's helper takes its abort signal from nowhere else. */
+const abortedBy = (
+	exec: ApiCaller,
+	{ signal }: RunSettings,
+	further: Array<AbortSignal | undefined>,
+): ApiCaller => {
+	const signals = [signal, ...further].filter((one) => one !== undefined);
+	return Object.create(exec, {
 		getExecutionCancelSignal: { value: () => AbortSignal.any(signals) },
 	}) as ApiCaller;
+};
 
 const optionsOf = (request: ApiRequest, timeout: number): IHttpRequestOptions => {
 	const options: IHttpRequestOptions = {
@@ -51,13 +58,13 @@ const optionsOf = (request: ApiRequest, timeout: number): IHttpRequestOptions =>
 
 /** Calls n8n's helper, which has the credential sign the request. */
 const callHelper = async (
-	{ exec, credential }: RequestContext,
+	exec: ApiCaller,
+	credential: object,
 	options: IHttpRequestOptions,
-	signals: AbortSignal[],
 ): Promise<IN8nHttpFullResponse> => {
 	const data = credential as ICredentialDataDecryptedObject;
 	return (await exec.helpers.httpRequestWithAuthentication.call(
-		abortedBy(exec, signals),
+		exec,
 		CREDENTIAL,
 		options,
 		// Without this n8n looks the credential up and decrypts it again for each call.
@@ -107,17 +114,19 @@ export async function send(
 	request: ApiRequest,
 	deadline?: AbortSignal,
 ): Promise<ApiResponse> {
-	const timeout = timeoutOf(request, context.settings.timeout);
-	const connection = new AbortController();
-	const end = () => connection.abort();
-	const signals = [connection.signal, context.settings.signal, deadline].filter(
-		(signal) => signal !== undefined,
-	);
+	const { exec, credential, settings } = context;
+	const timeout = timeoutOf(request, settings.timeout);
+	const { answer } = request;
+	// Short texts there and back leave no connection open that has to be ended; a signal costs memory.
+	const connection =
+		request.body === undefined && answer !== 'stream' ? undefined : new AbortController();
+	const end = () => connection?.abort();
+	const caller =
+		connection || deadline ? abortedBy(exec, settings, [connection?.signal, deadline]) : exec;
 	let arriving: NodeJS.ReadableStream | undefined;
 	const work = async (): Promise<ApiResponse> => {
-		const answered = await callHelper(context, optionsOf(request, timeout), signals);
-		const { answer } = request;
-		const response = await toResponse(context.exec, answered, { answer, timeout, end });
+		const answered = await callHelper(caller, credential, optionsOf(request, timeout));
+		const response = await toResponse(exec, answered, { answer, timeout, end });
 		arriving = response.stream;
 		return response;
 	};

@@ -251,9 +251,8 @@ export function readParameters(
 	const fail: Fail = (message, description) => {
 		throw new NodeOperationError(exec.getNode(), message, { description, itemIndex });
 	};
-	const locators = new Set(
-		properties.filter(({ type }) => type === 'resourceLocator').map(({ name }) => name),
-	);
+	const isLocator = (wanted: string) =>
+		properties.some(({ name, type }) => name === wanted && type === 'resourceLocator');
 	const item = () => {
 		try {
 			return exec.getWorkflowDataProxy(itemIndex).$json as unknown;
@@ -263,7 +262,7 @@ export function readParameters(
 		}
 	};
 	const source: Source = (name) => {
-		if (locators.has(name))
+		if (isLocator(name))
 			return exec.getNodeParameter(name, itemIndex, null, { extractValue: true });
 		const raw = exec.getNodeParameter(name, itemIndex, null, { rawExpressions: true }) as unknown;
 		const value = resolveWithoutEngine(raw, item);

@@ -1,6 +1,6 @@
 import type { TextRule } from './parameters';
 
-/** Leaves out what was not omitEmpty, so that the platform's own defaults hold. */
+/** Leaves out what is empty, so that the platform's own defaults hold. */
 export function omitEmpty(values: Record<string, unknown>): Record<string, unknown> {
 	return Object.fromEntries(
 		Object.entries(values).filter(

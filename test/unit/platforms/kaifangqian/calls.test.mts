@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	isCallOf,
 	movesContract,
-} from '../../../../nodes/CnEsign/platforms/kaifangqian/oneAtATime.js';
+} from '../../../../nodes/CnEsign/platforms/kaifangqian/calls.js';
 import {
 	isLoginFilter,
 	leavesOpen,
@@ -52,7 +52,7 @@ describe('calls that move a contract along', () => {
 	it('are known below a base URL that ends elsewhere', () => {
 		const url = 'https://sign.example/resrun-paas/kaifangqian/openAPI/V2/contract/draft';
 		expect(movesContract(url, { send: '1' })).toBe(true);
-		expect(isCallOf(`${base}/contract/draft%`, '/contract/draft')).toBe(false);
+		expect(isCallOf(`${base}/contract/draft%`, ['/contract/draft'])).toBe(false);
 	});
 });
 
