@@ -55,7 +55,11 @@ const fits = (text: string, most: number): boolean =>
 	[...text].length <= most && !hasWideCharacters(text);
 
 const textOf = (value: unknown): string =>
-	value === undefined || value === null ? '' : String(value);
+	value === undefined || value === null
+		? ''
+		: typeof value === 'object'
+			? JSON.stringify(value)
+			: String(value);
 
 function jsonBody({ headers, rawBody }: Incoming): Record<string, unknown> {
 	const body = isJsonType(headers) ? parsed(rawBody) : undefined;

@@ -8,7 +8,9 @@ const FLOAT = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?\s*$/;
 /** Anything but an integer of 32 bits breaks the call. */
 export function parseInteger(text: string | undefined): number {
 	if (text === undefined) return breakDown('Cannot parse null string');
-	const value = INTEGER.test(text) ? Number(text) : NaN;
+	// Java takes the digits of every script; those of full width are the ones that people type here.
+	const plain = text.replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
+	const value = INTEGER.test(plain) ? Number(plain) : NaN;
 	if (!(value >= -(2 ** 31) && value < 2 ** 31)) return breakDown(`For input string: "${text}"`);
 	return value;
 }

@@ -36,7 +36,7 @@ const storeOrder = (order: number): void => {
 	if (order < 0 || order > LAST_ORDER) tooLong();
 };
 
-const storeKeywords = (positions: ContractPositionParam[] | undefined): void =>
+export const storeKeywords = (positions: ContractPositionParam[] | undefined): void =>
 	positions?.forEach(({ keyword }) => store(keyword, KEYWORD));
 
 export function storeContract({ sn, subject }: { sn?: string; subject?: string }): void {

@@ -101,6 +101,6 @@ function checkExpireDate(world: World, value: string | undefined): void {
 	if (!isFilled(value)) return;
 	const from = startOfDay(value);
 	if (from === undefined) badFormat('expireDate', '，时间格式不正确');
-	else if (dayOf(from) < dayOf(world.now()))
+	else if (from < (startOfDay(dayOf(world.now())) ?? 0))
 		businessRefusal(`签署截止日期:${value}不能小于当前日期`);
 }

@@ -18,7 +18,7 @@ import {
 	refuseTask,
 	stepOfTask,
 } from '../contract/flow.mjs';
-import { COMMENT, store, storeParties } from '../contract/limits.mjs';
+import { COMMENT, store, storeKeywords, storeParties } from '../contract/limits.mjs';
 import { isRunning, openTasks, type Contract, type Task } from '../contract/model.mjs';
 import { movingAlong } from '../contract/overlap.mjs';
 import { addParties, partiesOf } from '../contract/parties.mjs';
@@ -92,7 +92,8 @@ export const approveContract = endpoint({
 		const { world, params } = call;
 		const contract = ownContract(call, params.contractId);
 		approvalOf(world, contract, params.signer);
-		store(params.comment, COMMENT);
+		// Without an answer nothing is stored.
+		if (params.approval === 0 || params.approval === 1) store(params.comment, COMMENT);
 		await movingAlong(world, () => {
 			// Others may have been at work meanwhile.
 			const task = approvalOf(world, contract, params.signer);
@@ -164,6 +165,7 @@ export const signByProxy = endpoint({
 		const documents = await contractDocuments(world, contract);
 		const owner = subject === 'PERSON' ? 'person' : 'signature step';
 		const added = fieldsOf(params.positionParamList, owner, documents);
+		storeKeywords(params.positionParamList);
 		await movingAlong(world, () => {
 			const { task, step } = turnOf(world, contract, params);
 			changing(world, contract, () => {

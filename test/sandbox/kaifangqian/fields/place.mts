@@ -100,14 +100,16 @@ function byKeyword(
 	const down = points(position.offsetY);
 	const chosen =
 		keywordType === '0' ? found : keywordType === '-1' ? found.slice(-1) : found.slice(0, 1);
-	return chosen.map(({ piece, width: pageWidth, height: pageHeight, number }) => {
-		const baseLine = pageHeight - piece.y;
+	return chosen.map(({ piece, width, height, number }) => {
+		const isChop = control === 'chop-stamp';
+		const paper = isChop ? CHOP_PAPER : { width, height };
+		const baseLine = height - piece.y;
 		return {
-			page: control === 'chop-stamp' ? 'all' : String(number),
-			x: control === 'chop-stamp' ? null : piece.x + right,
+			page: isChop ? 'all' : String(number),
+			x: isChop ? null : piece.x + right,
 			y: Math.max(0, baseLine - ABOVE_BASE_LINE * size.height + down),
-			pageWidth,
-			pageHeight,
+			pageWidth: paper.width,
+			pageHeight: paper.height,
 			byKeyword: true,
 		};
 	});

@@ -244,6 +244,16 @@ describe('contract/draft takes', () => {
 		expect(statuses()).toEqual(['SIGNING']);
 	});
 
+	it('a deadline however far away', async () => {
+		for (const expireDate of ['9999-12-31', '10000-01-01', '20300-06-29'])
+			expect(await stage.answer({ expireDate })).toMatchObject({ code: 10000 });
+	});
+
+	it('an order in digits of full width, as Java does', async () => {
+		const id = await stage.contract({ signerList: [person(lisi, '２'), person(wangwu, '1')] });
+		expect(await stage.asked(id)).toEqual([wangwu.contact]);
+	});
+
 	it('anything but 1 in send as a draft', async () => {
 		for (const send of ['0', '2', 'true', 0, true])
 			expect(await stage.answer({ send })).toMatchObject({ code: 10000 });

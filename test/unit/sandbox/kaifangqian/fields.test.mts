@@ -44,6 +44,7 @@ describe('page lists', () => {
 		['2,2', 2, [2, 2]],
 		['3,1', 3, [3, 1]],
 		['1,', 1, [1]],
+		['１-２', 3, [1, 2]],
 	])('%s of %i', (config, count, expected) => {
 		expect(pagesIn(config, count)).toEqual(expected);
 	});
@@ -131,6 +132,22 @@ describe('a place by ratio', () => {
 			offsetY: '1',
 		});
 		expect(odd).toMatchObject({ page: 'odd_number', y: 722 });
+	});
+
+	it('of a seal across pages is reckoned so by keyword too', async () => {
+		const docId = await stage.api.upload(recorded('keywords'));
+		const [field] = await placeSeal(
+			{
+				controlType: 'CHOP_STAMP',
+				signPositionType: 'KEYWORD',
+				keyword: '盖章',
+				keywordType: '1',
+				offsetX: '0',
+				offsetY: '0',
+			},
+			docId,
+		);
+		expect(field).toMatchObject({ page: 'all', x: null, pageWidth: 595, pageHeight: 842 });
 	});
 
 	it('is made in each document named', async () => {

@@ -24,7 +24,8 @@ describe('approvals of the sender', () => {
 			message: '业务处理失败,签署人不存在',
 		});
 		for (const approval of [undefined, 2]) {
-			expect(await approve(id, colleague, { approval })).toMatchObject({ code: 10000 });
+			const comment = '意'.repeat(513);
+			expect(await approve(id, colleague, { approval, comment })).toMatchObject({ code: 10000 });
 			expect(await stage.asked(id)).toEqual([colleague.contact]);
 		}
 		expect(await approve(id, colleague, { approval: 1, comment: '意'.repeat(513) })).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { company, lisi, person, wangwu } from '../../../sandbox/kaifangqian/testing.mjs';
+import { company, lisi, pdfOf, person, wangwu } from '../../../sandbox/kaifangqian/testing.mjs';
 import { step, useFlow } from './flow.support.mjs';
 import { position } from './support.mjs';
 
@@ -45,6 +45,28 @@ describe('on behalf', () => {
 			code: 10000,
 		});
 		expect(stage.status(id)).toBe('COMPLETE');
+	});
+
+	it('places by a keyword as long as the database takes', async () => {
+		const docId = await stage.api.upload(await pdfOf('k'.repeat(64), 'm'.repeat(65)));
+		const id = await stage.contract({ signDocumentList: [{ docId }] });
+		const by = (keyword: string) => ({
+			positionParamList: [
+				position(docId, {
+					signPositionType: 'KEYWORD',
+					keyword,
+					keywordType: '1',
+					offsetX: '0',
+					offsetY: '0',
+				}),
+			],
+		});
+		expect(await proxy(id, lisi, by('m'.repeat(65)))).toMatchObject({
+			success: false,
+			message: '字段太长,超出数据库字段的长度',
+		});
+		expect(stage.status(id)).toBe('SIGNING');
+		expect(await proxy(id, lisi, by('k'.repeat(64)))).toMatchObject({ code: 10000 });
 	});
 
 	it('serves the individual steps of the own company, and nobody else’s', async () => {

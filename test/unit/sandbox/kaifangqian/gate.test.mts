@@ -24,6 +24,13 @@ describe('the gate', () => {
 		expect(codes).toEqual([40000, 40000, 40000, 41000, 42000]);
 	});
 
+	it('does not take a list for a token', async () => {
+		const { json } = await stage.api.post('/contract/finish', {
+			appAuthToken: [stage.sandbox.token],
+		});
+		expect(json.code).toBe(41000);
+	});
+
 	it('does not take the token from a header', async () => {
 		const headers = { appAuthToken: stage.sandbox.token, uniqueCode: randomUUID() };
 		expect((await stage.api.raw('/signRes?contact=1', { headers })).json.code).toBe(40000);
