@@ -56,10 +56,10 @@ function companyOf(
 	setting: Setting,
 ): Party {
 	const isSender = partyType === 'SENDER';
-	const nodes = signer.internalNodeList ?? [];
-	// More can be added to a contract of ours that does not end by itself.
-	if (nodes.length === 0 && !(isSender && setting.autoFinish === 0))
-		refuse(21000, '内部签署节点参数缺失');
+	const nodes = signer.internalNodeList;
+	// More can be added to a contract of ours that does not end by itself; but the list has to be there.
+	if (!nodes || (nodes.length === 0 && !(isSender && setting.autoFinish === 0)))
+		return refuse(21000, '内部签署节点参数缺失');
 	const partyName = isSender ? setting.company : (signer.signerName ?? '');
 	if (!isFilled(partyName)) missing('企业接收方-企业名称-');
 	const partyOrder = orderOf(signer.signerOrder, isSender);

@@ -47,6 +47,15 @@ describe('contract/draft refuses', () => {
 		[{ signerList: [person({ ...lisi, name: '' }, '1')] }, 21000, '个人接收方-姓名-参数缺失'],
 		[{ signerList: [company('SENDER', '1')] }, 21000, '内部签署节点参数缺失'],
 		[{ signerList: [company('RECEIVER_ENT', '1')], autoFinish: 0 }, 21000, '内部签署节点参数缺失'],
+		// An empty list is taken there, a missing one nowhere.
+		[
+			{
+				signerList: [{ ...company('SENDER', '1'), internalNodeList: undefined }],
+				autoFinish: 0,
+			},
+			21000,
+			'内部签署节点参数缺失',
+		],
 	])('%j', async (more, code, message) => {
 		expect(await stage.answer(more)).toMatchObject({ code, message });
 		expect(statuses()).toEqual([]);
