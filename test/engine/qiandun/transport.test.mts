@@ -133,7 +133,11 @@ describe('a call that does something', () => {
 	});
 
 	it('counts a check that costs money as doing something', async () => {
-		const parameters = { psnName: 'a', psnIDCardNum: 'b', psnMobile: 'c' };
+		const parameters = {
+			psnName: '张三',
+			psnIDCardNum: '110101199001011234',
+			psnMobile: '13800138000',
+		};
 		sandbox.failNext('/open/psnCert/3element', 'dropAfter');
 		const { error } = await act('identity', 'verifyPerson', parameters);
 		expect(error?.message).toContain('unknown');

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { cleanContact } from '../../runtime/items/contact';
+import { cleanContact, MOBILE } from '../../runtime/items/contact';
+import { idNumberRule } from '../../runtime/items/idNumber';
 import type { NumberRule, Parameters, TextRule } from '../../runtime/items/parameters';
+export { idNumberRule } from '../../runtime/items/idNumber';
 export { optionsCollection } from '../../runtime/properties/properties';
 export { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../runtime/items/values';
 
@@ -8,6 +10,25 @@ export { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../runtime/items
 export const nameRule: TextRule = { singleLine: true };
 
 export const phoneRule: TextRule = { clean: cleanContact };
+
+/** Each check is billed, and a carrier knows mobile numbers only. */
+export const billedPhoneRule: TextRule = {
+	...phoneRule,
+	pattern: MOBILE,
+	expected: 'is not a mobile number',
+	hint: 'Nothing was sent. Enter 11 digits.',
+};
+
+/** The number of a resident's ID card, which other documents do not have. */
+export function billedIdRule(type: string): TextRule {
+	if (type !== ID_CARD) return idNumberRule;
+	return {
+		...idNumberRule,
+		pattern: /^(?:\d{15}|\d{17}[\dX])$/,
+		expected: 'is not the number of an ID card',
+		hint: 'Nothing was sent. Enter its 18 digits as text: a spreadsheet makes 1.1E+17 of them, and the last ones are lost.',
+	};
+}
 
 /** Shared fields of the Qiandun operations; wire names as in docs/api/qiandun.md, 5. */
 

@@ -1,3 +1,4 @@
+import { idNumberRule } from '../../../../runtime/items/idNumber';
 import { resultItems } from '../../../../runtime/items/results';
 import {
 	optionsProperty,
@@ -65,9 +66,9 @@ export const registerCompany: Operation = {
 			account: personOf(parameters, 'account', { nameRequired: false }),
 			...omitEmpty({
 				companyName: parameters.text('companyName', nameRule(32, true)),
-				creditCode: parameters.text('creditCode'),
+				creditCode: parameters.text('creditCode', idNumberRule),
 				legalPerson: options.text('legalPerson', nameRule(50)),
-				identity: options.text('identity'),
+				identity: options.text('identity', idNumberRule),
 				...operatorAccountOf(parameters),
 			}),
 		});

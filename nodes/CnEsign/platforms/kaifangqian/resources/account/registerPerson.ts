@@ -1,3 +1,4 @@
+import { idNumberRule } from '../../../../runtime/items/idNumber';
 import { resultItems } from '../../../../runtime/items/results';
 import {
 	optionsProperty,
@@ -65,9 +66,10 @@ export const registerPerson: Operation = {
 			account: personOf(parameters, 'account'),
 			...omitEmpty({
 				idCardType: options.number('idCardType', { integer: true, min: 1, max: 7 }),
-				identity: options.text('identity'),
+				identity: options.text('identity', idNumberRule),
 				mobile: options.text('mobile', mobileRule),
 				bankCard: options.text('bankCard', {
+					...idNumberRule,
 					pattern: /^\d{8,30}$/,
 					expected: 'is not a bank card number',
 					hint: 'Enter its digits.',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/items/parameters';
 import { optionsCollection } from '../../../../runtime/properties/properties';
+import { idNumberRule } from '../../../../runtime/items/idNumber';
 import { resultItems } from '../../../../runtime/items/results';
 import { contactRule, mobileRule } from '../../rules';
 import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../fields';
@@ -225,7 +226,7 @@ const ONE_LINE = { singleLine: true };
 const companyDetails = (info: Parameters) =>
 	omitEmptyOrUndefined({
 		companyName: info.text('companyName', ONE_LINE),
-		creditCode: info.text('creditCode'),
+		creditCode: info.text('creditCode', idNumberRule),
 		legalRepName: info.text('legalRepName', ONE_LINE),
 		companyType: info.number('companyType', { integer: true, min: 1, max: 3 }),
 		license: info.text('license'),
@@ -234,10 +235,10 @@ const companyDetails = (info: Parameters) =>
 const personDetails = (info: Parameters) =>
 	omitEmptyOrUndefined({
 		name: info.text('name', ONE_LINE),
-		idCard: info.text('idCard'),
+		idCard: info.text('idCard', idNumberRule),
 		idCardType: info.number('idCardType', { integer: true, min: 1, max: 7 }),
 		mobile: info.text('mobile', mobileRule),
-		bankCard: info.text('bankCard'),
+		bankCard: info.text('bankCard', idNumberRule),
 	});
 
 /** POST /auth/corp/ident/link (docs/api/kaifangqian.md, 6.16; hosted platform only). */
@@ -259,13 +260,13 @@ export const getCompanyLink: Operation = {
 				clientUserId: more.text('clientUserId'),
 				corpIdentInfo: companyDetails(parameters.group('corpIdentInfo')),
 				corpIdentConfig: omitEmptyOrUndefined({
-					corpVerifyMethods: company.list('corpVerifyMethods'),
-					unmodifiableParams: company.list('unmodifiableParams'),
+					corpVerifyMethods: company.list('corpVerifyMethods', { ids: true }),
+					unmodifiableParams: company.list('unmodifiableParams', { ids: true }),
 				}),
 				oprIdentInfo: personDetails(parameters.group('oprIdentInfo')),
 				oprIdentConfig: omitEmptyOrUndefined({
-					personVerifyMethods: person.list('personVerifyMethods'),
-					unmodifiableParams: person.list('unmodifiableParams'),
+					personVerifyMethods: person.list('personVerifyMethods', { ids: true }),
+					unmodifiableParams: person.list('unmodifiableParams', { ids: true }),
 				}),
 				callbackPage: more.text('callbackPage', webAddress),
 				authCallbackUrl: more.text('authCallbackUrl', webAddress),

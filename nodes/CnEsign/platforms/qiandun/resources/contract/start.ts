@@ -29,7 +29,7 @@ const signField = (row: Parameters) =>
 	});
 
 const signer = (row: Parameters, index: number) => {
-	const modes = row.list('willingnessAuthModes');
+	const modes = row.list('willingnessAuthModes', { ids: true });
 	const noticeTypes = integer(row, 'noticeTypes');
 	return omitEmpty({
 		accountId: row.text('accountId', { required: true }),
@@ -48,6 +48,12 @@ const signersOf = (parameters: Parameters): unknown[] => {
 		? list
 		: parameters.fail(`${label} is not a list`, 'Put the signers between [ and ].');
 };
+
+const isEntry = (value: unknown): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	!Array.isArray(value) &&
+	Object.keys(value).length > 0;
 
 /** POST 通过文件发起合同 (docs/api/qiandun.md, 5.6); its path is not published, so the user gives it. */
 export const start: Operation = {
@@ -145,10 +151,19 @@ export const start: Operation = {
 			// Given last, so that any part of the call can also come as JSON.
 			...further,
 		};
-		if (body.docs === undefined)
-			parameters.fail(`${parameters.label('docs')} is empty`, 'Add at least one file.');
-		if (body.signers === undefined)
-			parameters.fail("'Signers' is empty", 'Add at least one signer.');
+		const needed = [
+			['docs', parameters.label('docs'), 'file'],
+			['signers', "'Signers'", 'signer'],
+		] as const;
+		for (const [name, label, one] of needed) {
+			const list = body[name] ?? [];
+			if (!Array.isArray(list) || !list.every(isEntry))
+				return parameters.fail(
+					`${label} is not a list of objects`,
+					`Put each ${one} between { and }, and all of them between [ and ].`,
+				);
+			if (list.length === 0) parameters.fail(`${label} is empty`, `Add at least one ${one}.`);
+		}
 		const result = await client.request({ method: 'POST', path, readsOnly: false, body });
 		return resultItems(result);
 	},

@@ -6,6 +6,7 @@ import {
 	omitEmpty,
 	omitEmptyOrUndefined,
 	idCardTypeField,
+	idNumberRule,
 	redirectFields,
 	webAddress,
 	integer,
@@ -135,7 +136,12 @@ const properties: INodeProperties[] = [
 	]),
 ];
 
-const RULES: Record<string, TextRule> = { psnName: nameRule, psnMobile: phoneRule };
+const RULES: Record<string, TextRule> = {
+	psnName: nameRule,
+	psnIDCardNum: idNumberRule,
+	psnMobile: phoneRule,
+	psnBankCardNo: idNumberRule,
+};
 
 const details = (fields: Parameters) =>
 	omitEmptyOrUndefined(
@@ -169,9 +175,9 @@ export const getPersonLink: Operation = {
 			body: omitEmpty({
 				psnAuthConfig: details(parameters.group('psnAuthConfig')),
 				pageConfig: omitEmptyOrUndefined({
-					psnEditableFields: page.list('psnEditableFields'),
+					psnEditableFields: page.list('psnEditableFields', { ids: true }),
 					psnDefaultAuthMode: page.text('psnDefaultAuthMode'),
-					psnAvailableAuthModes: page.list('psnAvailableAuthModes'),
+					psnAvailableAuthModes: page.list('psnAvailableAuthModes', { ids: true }),
 				}),
 				integrationConfig: omitEmpty({
 					redirectConfig: omitEmptyOrUndefined({

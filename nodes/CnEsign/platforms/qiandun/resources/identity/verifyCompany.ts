@@ -1,5 +1,5 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, ID_CARD, nameRule } from '../../fields';
+import { omitEmpty, ID_CARD, idNumberRule, nameRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/corpCert/4element (docs/api/qiandun.md, 5.4). */
@@ -82,10 +82,10 @@ export const verifyCompany: Operation = {
 			body: omitEmpty({
 				corpName: parameters.text('corpName', { ...must, ...nameRule }),
 				corpIDCardType: parameters.text('corpIDCardType'),
-				corpIDCardNum: parameters.text('corpIDCardNum', must),
+				corpIDCardNum: parameters.text('corpIDCardNum', { ...must, ...idNumberRule }),
 				legalRepName: parameters.text('legalRepName', { ...must, ...nameRule }),
 				legalRepIDCardType: parameters.text('legalRepIDCardType'),
-				legalRepIDCardNum: parameters.text('legalRepIDCardNum', must),
+				legalRepIDCardNum: parameters.text('legalRepIDCardNum', { ...must, ...idNumberRule }),
 				flowNo: parameters.text('flowNo'),
 			}),
 		});

@@ -1,5 +1,12 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, ID_CARD, idCardTypeField, nameRule, phoneRule } from '../../fields';
+import {
+	omitEmpty,
+	ID_CARD,
+	billedIdRule,
+	billedPhoneRule,
+	idCardTypeField,
+	nameRule,
+} from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/psnCert/3element (docs/api/qiandun.md, 5.1). */
@@ -41,6 +48,7 @@ export const verifyPerson: Operation = {
 	],
 	async run({ parameters, client }) {
 		const must = { required: true };
+		const psnIDCardType = parameters.text('psnIDCardType') || ID_CARD;
 		const result = await client.request({
 			method: 'POST',
 			path: '/open/psnCert/3element',
@@ -48,9 +56,9 @@ export const verifyPerson: Operation = {
 			readsOnly: false,
 			body: omitEmpty({
 				psnName: parameters.text('psnName', { ...must, ...nameRule }),
-				psnIDCardType: parameters.text('psnIDCardType') || ID_CARD,
-				psnIDCardNum: parameters.text('psnIDCardNum', must),
-				psnMobile: parameters.text('psnMobile', { ...must, ...phoneRule }),
+				psnIDCardType,
+				psnIDCardNum: parameters.text('psnIDCardNum', { ...must, ...billedIdRule(psnIDCardType) }),
+				psnMobile: parameters.text('psnMobile', { ...must, ...billedPhoneRule }),
 			}),
 		});
 		return resultItems(result);

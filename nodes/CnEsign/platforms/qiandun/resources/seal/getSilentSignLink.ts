@@ -57,7 +57,7 @@ export const getSilentSignLink: Operation = {
 				'Seal IDs consist of digits only.',
 			);
 		}
-		const modes = parameters.list('willingnessAuthModes');
+		const modes = parameters.list('willingnessAuthModes', { ids: true });
 		const result = await client.request({
 			method: 'POST',
 			path: '/open/seal/autosign/auth/url',

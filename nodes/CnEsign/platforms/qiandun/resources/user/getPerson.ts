@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { simplified, simplifyField } from '../../../../runtime/items/simplify';
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, requireOneOf } from '../../fields';
+import { idNumberRule, omitEmpty, requireOneOf } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 // All documented fields (docs/api/qiandun.md, 5.5) but the link to the picture of the face, which hardly any workflow
@@ -49,7 +49,7 @@ export const getPerson: Operation = {
 		requireOneOf(parameters, ['accountId', 'psnIDCardNum']);
 		const query = omitEmpty({
 			accountId: parameters.text('accountId'),
-			psnIDCardNum: parameters.text('psnIDCardNum'),
+			psnIDCardNum: parameters.text('psnIDCardNum', idNumberRule),
 		});
 		const result = await client.request({
 			method: 'GET',
