@@ -69,8 +69,11 @@ describe('a parameter', () => {
 	it('that is made of the name of the first file: too long a name is too long a subject', async () => {
 		const input = [await itemWith({ data: [pdf, `${'合'.repeat(111)}.pdf`] })];
 		const { message, description } = await refusal(input);
-		expect(message).toBe("'Subject' has 111 characters, more than 110");
+		expect(message).toBe(
+			"'Subject' is empty, so the first file's name is taken, which has 111 characters, more than 110",
+		);
 		expect(description).toContain('Nothing was sent.');
+		expect(description).toContain('Enter a subject.');
 	});
 });
 

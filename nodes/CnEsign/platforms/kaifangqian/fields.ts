@@ -173,11 +173,14 @@ export function operatorAccountOf(parameters: Parameters): { operatorAccount?: s
 	};
 }
 
-/** A list of ids as the wire wants it: `[{ [key]: id }]`. Lists of such objects are taken as well. */
+/**
+ * A list of ids as the wire wants it: `[{ [key]: id }]`. Lists of such objects are taken as well. A document
+ * that comes twice has one name twice: such a contract can never be downloaded (docs/api/kaifangqian.md, 6.13).
+ */
 export function idObjects(
 	parameters: Parameters,
 	name: string,
 	key: string,
 ): Array<Record<string, string>> {
-	return parameters.list(name, { ids: true, key }).map((id) => ({ [key]: id }));
+	return parameters.list(name, { ids: true, distinct: true, key }).map((id) => ({ [key]: id }));
 }

@@ -4,7 +4,9 @@ import type { TextRule } from '../../runtime/items/parameters';
 
 /** What the API file says about single fields (docs/api/kaifangqian.md, 3.3, 5, 6). */
 export { cleanContact, MOBILE };
-export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** One address and nothing beside it: whatever else is sent reaches nobody, without a word (5.1). */
+export const EMAIL =
+	/^[^\s@<>()[\]:;,、"\\]+@[^\s@<>()[\]:;,、"'\\/.]+(?:\.[^\s@<>()[\]:;,、"'\\/.]+)+$/;
 
 /** Whether a text is a name, and not the contact that the platform gives where it has none. */
 export function isProperName(value: unknown): value is string {
@@ -33,8 +35,8 @@ export const mobileRule: TextRule = {
 	hint: 'Enter 11 digits.',
 };
 
-/** The platform's columns hold no characters of four bytes (docs/api/kaifangqian.md, 3.3). */
-export const STORABLE = /^[^\u{10000}-\u{10ffff}]*$/u;
+/** The platform's columns hold no characters of four bytes (docs/api/kaifangqian.md, 3.3), nor half of one. */
+export const STORABLE = /^[^\u{10000}-\u{10ffff}\p{Surrogate}]*$/u;
 export const NOT_STORABLE = 'holds a character that the platform cannot store';
 export const NOT_STORABLE_HINT = 'Take out emoji, and write rare characters another way.';
 

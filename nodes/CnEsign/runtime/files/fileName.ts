@@ -72,7 +72,7 @@ const bytesOf = (encoded: string): Buffer =>
 	);
 
 /** `=?UTF-8?B?…?=`, which mail knows and some servers write for browsers. */
-const mailWord = (text: string): string =>
+export const mailWord = (text: string): string =>
 	text.replace(
 		/=\?([\w-]+)\?([BQ])\?([^?]*)\?=/gi,
 		(word, charset: string, form: string, content: string) => {

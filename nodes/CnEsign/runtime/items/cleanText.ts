@@ -28,6 +28,15 @@ export function splitList(text: string): string[] {
 const NO_VALUE =
 	/(?:^|[^A-Za-z])(null|NaN)$|(undefined|\[object [A-Z][A-Za-z]*\]|Invalid Date(?:Time)?)$/;
 
+/** The same in front, where an expression joins texts: 'undefined的合同'. */
+const NO_VALUE_FIRST = /^(undefined|\[object [A-Z][A-Za-z]*\])(?![A-Za-z\s,，、;；])/;
+
+// What a spreadsheet shows where it could not reckon.
+const SHEET_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/;
+
+// What n8n replaces only where the field is switched to an expression.
+const BRACED = /\{\{[^{}]*\}\}/g;
+
 /** Why a text cannot be what was meant. */
 export function spoiltBy(text: string): { reason: string; hint: string } | undefined {
 	if (text.includes('\ufffd'))
@@ -35,10 +44,21 @@ export function spoiltBy(text: string): { reason: string; hint: string } | undef
 			reason: 'holds characters that were lost',
 			hint: 'The text was read in the wrong character set. Read the file again in its own, often GBK.',
 		};
-	const missing = NO_VALUE.exec(text);
-	if (!missing) return undefined;
+	if (SHEET_ERROR.test(text))
+		return {
+			reason: `is '${text}', an error of the spreadsheet`,
+			hint: 'Correct the cell there, or leave it empty.',
+		};
+	if (text.match(BRACED)?.some((braced) => braced.includes('$')))
+		return {
+			reason: 'holds an expression that was not evaluated',
+			hint: "Switch the field from 'Fixed' to 'Expression'.",
+		};
+	const last = NO_VALUE.exec(text);
+	const first = NO_VALUE_FIRST.exec(text);
+	if (!last && !first) return undefined;
 	return {
-		reason: `ends in '${missing[1] ?? missing[2]}'`,
+		reason: last ? `ends in '${last[1] ?? last[2]}'` : `begins with '${first?.[1]}'`,
 		hint: 'An expression in it found no value: look at the input on the left.',
 	};
 }

@@ -29,7 +29,7 @@ const inexactNumber = (value: unknown, path = ''): string | undefined => {
 	return undefined;
 };
 
-const BETWEEN_STRINGS = /\s+|[{}[\]:,]|-?\d[\d.eE+-]*|(?:true|false|null)\b/y;
+const BETWEEN_STRINGS = /[ \t\n\r]+|[{}[\]:,]|-?\d[\d.eE+-]*|(?:true|false|null)\b/y;
 
 /** Where the first thing stands that no JSON holds, such as a word or a quotation mark of another kind. */
 const strangePlace = (text: string): number | undefined => {
@@ -62,13 +62,15 @@ const explain = (text: string): string => {
 export function jsonParameter(value: unknown, label: string, fail: Fail): unknown {
 	let parsed: unknown = value;
 	if (typeof value === 'string') {
-		if (value.trim() === '') return undefined;
+		// What files begin with that Windows programs wrote.
+		const text = value.replace(/^\ufeff/, '');
+		if (text.trim() === '') return undefined;
 		try {
-			parsed = parseLosslessly(value);
+			parsed = parseLosslessly(text);
 		} catch {
 			return fail(
 				`${label} is not valid JSON`,
-				`${explain(value)} Names and texts go in double quotes, and no comma follows the last entry.`,
+				`${explain(text)} Names and texts go in double quotes, and no comma follows the last entry.`,
 			);
 		}
 	}

@@ -29,6 +29,8 @@ export interface TextRule {
 export interface ListRule {
 	/** Every entry has to be an ID. */
 	ids?: boolean;
+	/** No entry may come twice. */
+	distinct?: boolean;
 	/** Entries may also be objects that hold the text under this key. */
 	key?: string;
 }
@@ -63,8 +65,8 @@ export interface Parameters {
 const EMPTY_HINT =
 	'Fill it in. If it holds an expression, the expression gave nothing: look at the input on the left.';
 
-// What the platforms' IDs consist of.
-const ID = /^[\w.:-]{1,128}$/;
+/** What the platforms' IDs consist of. */
+export const ID = /^[\w.:-]{1,128}$/;
 
 type Source = (name: string) => unknown;
 
@@ -155,7 +157,8 @@ const read = (
 			if (rule.required) fail(`${label(name)} is empty for this item`, EMPTY_HINT);
 			return undefined;
 		}
-		const value = Number(found);
+		// Chinese keyboards write full-width digits.
+		const value = Number(found.normalize('NFKC'));
 		if (!Number.isFinite(value)) fail(`${label(name)} is not a number`, 'Enter a number.');
 		if (rule.integer && !Number.isInteger(value))
 			fail(`${label(name)} is not a whole number`, 'Enter a whole number.');
@@ -201,7 +204,8 @@ const read = (
 				'Use the switch, or an expression that gives true or false.',
 			);
 		},
-		list: (name, { ids = false, key } = {}) => {
+		list: (name, { ids = false, distinct = false, key } = {}) => {
+			const seen = new Set<string>();
 			const value = source(name);
 			const parts = Array.isArray(value) ? (value as unknown[]) : splitList(text(name));
 			const holdsObjects = key !== undefined && parts.some(isRecord);
@@ -225,6 +229,9 @@ const read = (
 						`${label(name)} holds '${entry.slice(0, 40)}', which cannot be an ID`,
 						'Enter IDs separated by commas, or a list of IDs.',
 					);
+				if (distinct && entry !== '' && seen.has(entry))
+					fail(`${label(name)} holds '${entry.slice(0, 40)}' twice`, 'Enter each ID once.');
+				seen.add(entry);
 				return entry === '' ? [] : [entry];
 			});
 		},

@@ -183,7 +183,7 @@ describe('idObjects', () => {
 	it('takes text, lists and the objects of the API alike', () => {
 		const one = fc.stringMatching(/^[\w-]{1,12}$/).filter(isMeant);
 		fc.assert(
-			fc.property(fc.array(one), (list) => {
+			fc.property(fc.uniqueArray(one), (list) => {
 				const expected = list.map((docId) => ({ docId }));
 				for (const form of [list, list.join(', '), expected]) expect(ids(form)).toEqual(expected);
 			}),

@@ -279,7 +279,8 @@ describe('readParameters', () => {
 			getNode: () => node,
 			getNodeParameter: (...given: unknown[]) => {
 				asked.push(given);
-				return given[0] === 'contractId' ? '={{ $json.a + $json.b }}' : '';
+				if (given[0] !== 'contractId') return '';
+				return given.length > 3 ? '={{ $json.a + $json.b }}' : 'contract-1';
 			},
 		} as unknown as IExecuteFunctions;
 		const locator: INodeProperties = {

@@ -2,6 +2,7 @@ import type { Parameters } from '../../../runtime/items/parameters';
 import type { ItemContext } from '../../../runtime/items/operation';
 import { omitEmpty, operatorAccountOf, senderOf } from '../fields';
 import { dateOnly, nameRule, shortIdRule, todayInChina } from '../rules';
+import { controlChangeFlags, valuesOf } from '../wireValues';
 import { templateParamsOf } from './templateParams';
 import type { Raw } from './signers/wireReader';
 
@@ -39,15 +40,20 @@ const checkSubject = (
 	{ exec, parameters }: ItemContext,
 	subject: string,
 	isStart: boolean,
+	isFileName: boolean,
 ): string => {
 	const max = isStart ? SUBJECT_SENT : SUBJECT_DRAFT;
-	const label = parameters.label('subject');
+	const label = isFileName
+		? `${parameters.label('subject')} is empty, so the first file's name is taken, which`
+		: parameters.label('subject');
 	if (subject.length > max)
 		parameters.fail(
 			`${label} has ${subject.length} characters, more than ${max}`,
 			isStart
-				? 'Nothing was sent. The platform refuses a longer one when the contract is sent.'
-				: 'Shorten it.',
+				? `Nothing was sent. The platform refuses a longer one when the contract is sent.${isFileName ? ' Enter a subject.' : ''}`
+				: isFileName
+					? 'Enter a subject.'
+					: 'Shorten it.',
 		);
 	if (isStart && subject.length > LONG_SUBJECT)
 		exec.addExecutionHints({
@@ -69,8 +75,8 @@ export interface DraftParts {
 export interface Draft {
 	/** The contract is sent at once. */
 	isStart: boolean;
-	/** Checks a subject. */
-	subjectOf(text: string): string;
+	/** Checks a subject; `isFileName`: none was given, and it is the name of a file. */
+	subjectOf(text: string, isFileName?: boolean): string;
 	/** The body; nothing is refused any more. */
 	body(parts: DraftParts): Raw;
 }
@@ -108,7 +114,12 @@ export function draftOf(call: ItemContext): Draft {
 	const sn = options.text('sn', nameRule(200));
 	const expireDate = deadlineOf(call);
 	const signTemplateParamList = templateParamsOf(options);
-	const controlChangeFlag = options.text('controlChangeFlag');
+	// Of an unknown value the platform takes the default without a word (5.5).
+	const controlChangeFlag = options.text('controlChangeFlag', {
+		pattern: new RegExp(`^(?:${valuesOf(controlChangeFlags).join('|')})$`),
+		expected: `is none of ${valuesOf(controlChangeFlags).join(', ')}`,
+		hint: 'Choose from the list.',
+	});
 	const signOrderType = signOrderOf(parameters);
 	const enterpriseName = options.text('enterpriseName', nameRule(200));
 	const common = operatorAccountOf(parameters);
@@ -117,7 +128,7 @@ export function draftOf(call: ItemContext): Draft {
 	parameters.text('subject', { ...subjectRule, max: undefined });
 	return {
 		isStart,
-		subjectOf: (subject) => checkSubject(call, subject, isStart),
+		subjectOf: (subject, isFileName = false) => checkSubject(call, subject, isStart, isFileName),
 		body: ({ subject, documents, annexes, signers }) => ({
 			operator,
 			...omitEmpty({

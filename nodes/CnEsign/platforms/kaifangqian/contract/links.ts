@@ -41,6 +41,9 @@ export const linkFields: INodeProperties[] = [
 	},
 ];
 
+// The platform's column ends there (docs/api/kaifangqian.md, 3.3).
+const LONGEST_PAGE = 500;
+
 export function linkChoicesOf(fields: Parameters): Record<string, unknown> {
 	return {
 		linkType: fields.text('linkType', {
@@ -48,7 +51,7 @@ export function linkChoicesOf(fields: Parameters): Record<string, unknown> {
 			expected: 'is neither h5 nor pc',
 			hint: 'Choose from the list.',
 		}),
-		callbackPage: fields.text('callbackPage', webAddress),
+		callbackPage: fields.text('callbackPage', { ...webAddress, max: LONGEST_PAGE }),
 	};
 }
 

@@ -86,7 +86,7 @@ export async function filesOf(
 ): Promise<ContractFile[]> {
 	const { exec, indexes, parameters } = call;
 	const label = fields.in.label(fields.name);
-	const uploaded = ids.in.list(ids.name, { ids: true });
+	const uploaded = ids.in.list(ids.name, { ids: true, distinct: true });
 	const names = given(fields.in, fields.name);
 	if (indexes.length > 1 && names.some(describesFile))
 		parameters.fail(

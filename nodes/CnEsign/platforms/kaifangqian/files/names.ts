@@ -1,4 +1,4 @@
-import { repairedUtf8, safeFileName, suffixOf } from '../../../runtime/files/fileName';
+import { mailWord, repairedUtf8, safeFileName, suffixOf } from '../../../runtime/files/fileName';
 import type { InputFile } from '../../../runtime/files/inputFile';
 
 /** The name and the suffix under which a file is sent. */
@@ -17,9 +17,15 @@ const decoded = (name: string): string => {
 	}
 };
 
-/** A name as a download or a form gives it: it may be a part of an address. */
-const plainName = (name: string): string =>
-	repairedUtf8(decoded(name.replace(/\?.*$|(?<=\.(?:pdf|docx?|xlsx?))#.*$/is, '')));
+/** What follows the name in an address. A question mark may also stand in a title. */
+const QUERY = /(?<=\.[a-z0-9]{1,8})\?.*$|\?[^?]*=.*$|(?<=\.(?:pdf|docx?|xlsx?))#.*$/is;
+
+/** A name as a download or a form gives it: it may be a part of an address, or stand behind a folder. */
+const plainName = (name: string): string => {
+	const given = mailWord(name).replace(QUERY, '');
+	const isPath = /^(?:[a-z][a-z0-9+.-]*:)?[\\/]/i.test(given);
+	return repairedUtf8(decoded(isPath ? given.replace(/^.*[\\/]/s, '') : given));
+};
 
 /** A full stop as Chinese keyboards write it, in front of a suffix. */
 const withPlainStop = (name: string): string =>

@@ -35,7 +35,7 @@ const pagesIn = (text: string): number[] =>
 			const type = upToEnd.search(/\/Type\s*\/Pages\b/);
 			const start = type < 0 ? -1 : upToEnd.lastIndexOf('obj', type);
 			const object = start < 0 ? '' : upToEnd.slice(start);
-			const count = /\/Count\s+(\d+)/.exec(object)?.[1];
+			const count = /\/Count\s+(\d+)(?!\d|\s+\d+\s+R\b)/.exec(object)?.[1];
 			return count === undefined || /\/Parent\b/.test(object) ? [] : [Number(count)];
 		});
 

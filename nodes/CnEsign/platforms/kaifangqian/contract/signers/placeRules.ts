@@ -7,7 +7,18 @@ const PAGES = /^(?:ALL|EVEN_NUMBER|ODD_NUMBER|[1-9]\d*(?:-[1-9]\d*)?(?:,[1-9]\d*
 const SWAPPED = ['EVEN_NUMBER', 'ODD_NUMBER'];
 const PAGES_HINT = 'Enter ALL, or page numbers such as 1,2,7-10.';
 
-/** `pageConfig`, without blanks and with half-width commas. */
+/** The pages that a list names more than once: the first of them. */
+const twiceIn = (ranges: Array<[from: number, to: number]>): number | undefined => {
+	const inOrder = [...ranges].sort(([a], [b]) => a - b);
+	let last = 0;
+	for (const [from, to] of inOrder) {
+		if (from <= last) return from;
+		last = to;
+	}
+	return undefined;
+};
+
+/** `pageConfig` with half-width commas and hyphens; a blank between two numbers separates them. */
 export function checkPages(
 	position: WireReader,
 	{ byRows, warn }: { byRows?: boolean; warn?(text: string): void },
@@ -15,8 +26,8 @@ export function checkPages(
 	const pages = position
 		.text('pageConfig')
 		?.normalize('NFKC')
-		.replace(/\s+/g, '')
-		.replace(/[、;]/g, ',');
+		.replace(/\s*[\p{Pd}\u2212~〜]\s*/gu, '-')
+		.replace(/\s*[,、;]\s*|\s+/g, ',');
 	if (pages === undefined) return undefined;
 	if (!PAGES.test(pages)) position.fail('pageConfig', 'is not a list of pages', PAGES_HINT);
 	if (SWAPPED.includes(pages)) {
@@ -32,11 +43,22 @@ export function checkPages(
 			`${pages}: the platform swaps even and odd pages, so the other pages get the field. Page numbers are certain.`,
 		);
 	}
-	for (const part of pages.split(',')) {
-		const [from, to] = part.split('-').map(Number);
-		if (to !== undefined && to < from)
+	const ranges = pages.split(',').map((part): [number, number] => {
+		const [from, to = from] = part.split('-').map(Number);
+		if (to < from)
 			position.fail('pageConfig', `holds the falling range ${part}`, `Enter it as ${to}-${from}.`);
-	}
+		return [from, to];
+	});
+	const twice = twiceIn(ranges);
+	if (twice === undefined) return pages;
+	const reason = `names page ${twice} twice`;
+	if (byRows)
+		position.fail(
+			'pageConfig',
+			reason,
+			'The platform would make the field twice there. Name each page once.',
+		);
+	warn?.(`${pages} ${reason}: the platform makes the field twice there.`);
 	return pages;
 }
 

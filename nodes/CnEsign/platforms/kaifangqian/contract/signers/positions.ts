@@ -64,7 +64,8 @@ const whereOf = (position: Parameters): string => {
 	);
 };
 
-const fileNumber = (position: Parameters, count: number, part: string): number => {
+const fileNumber = (position: Parameters, count: number, given: string): number => {
+	const part = given.normalize('NFKC');
 	const number = /^[1-9]\d{0,5}$/.test(part) ? Number(part) : 0;
 	if (number >= 1 && number <= count) return number - 1;
 	return position.fail(
@@ -79,15 +80,14 @@ const documentsOf = (
 	position: Parameters,
 	{ documents, countsFiles }: PositionContext,
 ): DocumentRef[] => {
-	const templates = position
-		.list('templateIds', { ids: true })
-		.map((docId): DocumentRef => ({ docType: '2', docId }));
+	const idsIn = (name: string) => [...new Set(position.list(name, { ids: true }))];
+	const templates = idsIn('templateIds').map((docId): DocumentRef => ({ docType: '2', docId }));
 	const numbers = countsFiles
 		? position.list('files').map((part) => fileNumber(position, documents.length, part))
 		: [];
 	const named = countsFiles
 		? documents.filter((_, file) => numbers.includes(file))
-		: position.list('docIds', { ids: true }).map((docId): DocumentRef => ({ docType: '1', docId }));
+		: idsIn('docIds').map((docId): DocumentRef => ({ docType: '1', docId }));
 	return named.length + templates.length > 0 ? [...named, ...templates] : documents;
 };
 

@@ -203,7 +203,7 @@ const jsonRows = (parameters: Parameters, countsFiles: boolean): Parameters[] =>
 	list.forEach((row, index) => {
 		const where = `${label}: row ${index + 1}`;
 		refuseUnknown(row, known, where, parameters);
-		const { positions = [] } = row;
+		const positions = row.positions ?? [];
 		if (!Array.isArray(positions) || !positions.every(isRow))
 			return parameters.fail(
 				`${where}: positions is not a list`,

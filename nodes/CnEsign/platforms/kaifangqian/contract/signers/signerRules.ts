@@ -1,3 +1,4 @@
+import { ID } from '../../../../runtime/items/parameters';
 import * as wire from '../../wireValues';
 import { checkKeyword, checkPages } from './placeRules';
 import {
@@ -187,6 +188,12 @@ export function checkNode(node: WireReader, signerType: string, rules: Rules): R
 			'Only company seals can be set automatically.',
 		);
 	const sealId = node.text('sealId');
+	if (sealId !== undefined && !ID.test(sealId))
+		node.fail(
+			'sealId',
+			`is '${sealId.slice(0, 40)}', which cannot be an ID`,
+			"Copy it from the company's console (企业管理后台), as text: a spreadsheet makes 1.9E+18 of a long number, and its last digits are lost.",
+		);
 	if (onSealNode && signerType === 'SENDER' && sealId === undefined)
 		node.fail(
 			'sealId',

@@ -54,7 +54,7 @@ export function wireReader(value: unknown, path: string, fail: WireFail): WireRe
 		return visible === '' ? undefined : visible;
 	};
 	const number = (key: string, why: string): number | undefined => {
-		const found = text(key);
+		const found = text(key)?.normalize('NFKC');
 		if (found === undefined) return undefined;
 		const parsed = Number(found);
 		if (!/^-?\d+(?:\.\d+)?$/.test(found)) return fail(here(key), 'is not a number', why);

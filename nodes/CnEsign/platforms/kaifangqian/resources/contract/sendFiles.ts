@@ -87,7 +87,8 @@ const prepare = async (call: ItemContext) => {
 			'Add at least one signer.',
 		);
 	await checkPagesExist(parameters, signers.rows, documents);
-	const subject = draft.subjectOf(parameters.text('subject') || subjectFrom(documents));
+	const given = parameters.text('subject');
+	const subject = draft.subjectOf(given || subjectFrom(documents), given === '');
 	return { draft, documents, annexes, signers, subject };
 };
 

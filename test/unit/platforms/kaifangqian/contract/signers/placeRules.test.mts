@@ -80,9 +80,16 @@ describe('pages', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (parts) => {
+				const seen = new Set<number>();
 				const isRight = parts.every((one) => {
 					const [from, to = from] = one.split('-');
-					return /^[1-9]\d*$/.test(from) && /^[1-9]\d*$/.test(to) && Number(from) <= Number(to);
+					if (!/^[1-9]\d*$/.test(from) || !/^[1-9]\d*$/.test(to) || Number(from) > Number(to))
+						return false;
+					for (let page = Number(from); page <= Number(to); page++) {
+						if (seen.has(page)) return false;
+						seen.add(page);
+					}
+					return true;
 				});
 				fc.pre(parts.join(',').trim() !== '');
 				expect(saidOfPages(parts.join(',')) === undefined).toBe(isRight);

@@ -10,7 +10,8 @@ const mobile = fc
 	.tuple(fc.integer({ min: 3, max: 9 }), fc.integer({ min: 0, max: 999_999_999 }))
 	.map(([second, rest]) => `1${second}${String(rest).padStart(9, '0')}`);
 const word = fc.stringMatching(/^[a-z0-9.+_-]{1,12}$/);
-const email = fc.tuple(word, word).map(([local, host]) => `${local}@${host}.cn`);
+const host = fc.stringMatching(/^[a-z0-9-]{1,5}(?:\.[a-z0-9-]{1,5})?$/);
+const email = fc.tuple(word, host).map(([local, domain]) => `${local}@${domain}.cn`);
 const name = fc.constantFrom('张三', '李四', 'O’Neill', '王 五');
 
 const where: fc.Arbitrary<Row> = fc.oneof(
