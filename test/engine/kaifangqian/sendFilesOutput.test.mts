@@ -127,6 +127,14 @@ describe('what a former run gave', () => {
 		expect(sent().map(({ path }) => path)).toEqual(['/contract/tasks', '/contract/taskUrl']);
 	});
 
+	it('is no contract where the platform knows none of that ID', async () => {
+		const { items, error } = await send([await pdfItem()], { options: { contractId: '1.9E+18' } });
+		expect(items).toEqual([]);
+		expect(error?.message).toContain('数据不存在');
+		expect(error?.context.outcomeUnknown).toBeUndefined();
+		expect(sent().map(({ path }) => path)).toEqual(['/contract/tasks']);
+	});
+
 	it('keeps its names: a file of the same name as an uploaded one gets a number', async () => {
 		const input = [await itemWith({ a: [pdf, '合同.pdf'], b: [pdf, '合同.pdf'] })];
 		const parameters = { binaryPropertyNames: 'a,b' };

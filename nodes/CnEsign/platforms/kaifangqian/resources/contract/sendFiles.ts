@@ -10,6 +10,7 @@ import { fileDigest } from '../../../../runtime/http/contentDigest';
 import { isOutcomeUnknown } from '../../../../runtime/http/retryJournal';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
 import { draftOf, presetSignersOf } from '../../contract/draft';
+import { getContractState } from '../../contract/contractState';
 import { pendingOf } from '../../contract/pending';
 import { previewOf } from '../../contract/preview/preview';
 import { refuseIdsGivenTwice } from '../../contract/resumeIds';
@@ -218,7 +219,13 @@ const toOutput = (call: ItemContext, json: IDataObject): INodeExecutionData[] =>
 
 const startedBefore = async (call: ItemContext, contractId: string): Promise<IDataObject> => {
 	refuseIdsGivenTwice(call);
-	return { contractId, started: false, ...(await pending(call, contractId, [])) };
+	// Whoever enters a wrong ID sends nothing: that must not look like a contract.
+	const state = await getContractState(
+		call.client,
+		contractId,
+		omitEmpty(operatorAccountOf(call.parameters)) as IDataObject,
+	);
+	return { contractId, started: false, ...(await pending(call, contractId, [], { state })) };
 };
 
 const startNow = async (call: ItemContext, prepared: Prepared): Promise<IDataObject> => {
