@@ -144,6 +144,11 @@ describe('what the platform would take and spoil', () => {
 			"'Signers 1 → Seal ID' is '1.9E+18', which cannot be an ID",
 			{ signers: rows(row({ side: 'sender', sealId: '1.9E+18' })) },
 		],
+		["'Output' is neither contract nor signer", { options: { output: 'Signer' } }],
+		[
+			"'Signers 1 → Name' holds a tab",
+			{ signers: rows(row({ name: `${lisi.name}\t${lisi.contact}` })) },
+		],
 		["'Subject' begins with 'undefined'", { subject: '={{ $json.customer + "的合同" }}' }],
 		["'Subject' holds a character that the platform cannot store", { subject: '合同\ud83d' }],
 		[

@@ -142,6 +142,11 @@ const read = (
 		if (spoilt) fail(`${label(name)} ${spoilt.reason}`, spoilt.hint);
 		if (rule.singleLine && hasLineBreak(found))
 			fail(`${label(name)} holds a line break`, 'Enter it in one line.');
+		if (rule.singleLine && found.includes('\t'))
+			fail(
+				`${label(name)} holds a tab`,
+				'Two cells of a spreadsheet have come together: enter one.',
+			);
 		if (rule.max !== undefined && found.length > rule.max) {
 			fail(`${label(name)} is longer than ${rule.max} characters`, rule.hint ?? 'Shorten it.');
 		}

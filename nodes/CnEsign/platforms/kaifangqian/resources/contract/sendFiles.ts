@@ -262,6 +262,11 @@ export const sendFiles: Operation = {
 		const earlier = options.text('contractId', { max: 64 });
 		// A wrong choice must not come up after the contract is there.
 		linkChoicesOf(options);
+		options.text('output', {
+			pattern: /^(?:contract|signer)$/,
+			expected: 'is neither contract nor signer',
+			hint: 'Choose from the list.',
+		});
 		if (earlier !== '' && !isPreview) return toOutput(call, await startedBefore(call, earlier));
 		const prepared = await prepare(call);
 		if (isPreview) return [await previewOf(call.exec, prepared.signers.rows, prepared.documents)];
