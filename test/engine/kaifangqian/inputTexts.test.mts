@@ -105,6 +105,20 @@ describe('pages', () => {
 	});
 });
 
+describe('a day', () => {
+	it.each([
+		'2030年6月29日星期六',
+		'2030 年 6 月 29 日',
+		'2030-06-29（周六）',
+		'2030–06–29',
+		'2030‐6‐29 18:00',
+	])('may be written so: %j', async (expireDate) => {
+		const { error } = await send([await pdfItem()], { options: { expireDate } });
+		expect(error).toBeUndefined();
+		expect(draft().expireDate).toBe('2030-06-29');
+	});
+});
+
 describe('full-width digits', () => {
 	it('are numbers', async () => {
 		const position = { x: '５０', y: '1０', files: '１', controlWidth: '１００' };

@@ -63,11 +63,16 @@ export function todayInChina(now: number): string {
 	return chinaTime(now).slice(0, 10);
 }
 
-// As written in a spreadsheet, a form or a database: 2030-06-29, 2030/6/29, 2030年6月29日.
-const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=$|[T\s])/;
+// As written in a spreadsheet, a form or a database: 2030-06-29, 2030/6/29, 2030年6月29日星期六.
+const DAY =
+	/^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?(?=$|[T\s])/;
 const TIME = /^T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
-const plainDate = (text: string): string => text.normalize('NFKC').toUpperCase();
+const plainDate = (text: string): string =>
+	text
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[\p{Pd}\u2212]/gu, '-');
 
 /** Only what is plainly a date: n8n's function also takes milliseconds, and makes 2030-02-30 a day of March. */
 const dateTimeOf = (given: string, zone: string) => {

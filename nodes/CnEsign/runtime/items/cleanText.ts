@@ -2,7 +2,7 @@
 
 // Zero-width characters, marks of writing direction, fillers and variation selectors, control characters
 // other than line breaks and tabs.
-const INVISIBLE = /\p{Cf}|\p{Default_Ignorable_Code_Point}|(?![\t\n\v\f\r])\p{Cc}/gu;
+const INVISIBLE = /\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800|(?![\t\n\v\f\r])\p{Cc}/gu;
 
 /** Line breaks of every kind: word processors and databases have their own. */
 const LINE_BREAK = /[\n\v\f\r\u2028\u2029]/;
