@@ -58,6 +58,18 @@ describe('values are refused before anything is sent', () => {
 		],
 		[
 			'create',
+			'a switch that is read only when the contract is there',
+			create({ options: { checkStarted: '={{ "no" }}' } }),
+			"'Check Started Contracts' is neither true nor false",
+		],
+		[
+			'create',
+			'an account that the platform cannot store',
+			create({ options: { operatorAccount: '张三😀' } }),
+			"'Operator Account' holds a character that the platform cannot store",
+		],
+		[
+			'create',
 			'an object where a text belongs',
 			create({ subject: '={{ {a: 1} }}' }),
 			"'Subject' is not a text",

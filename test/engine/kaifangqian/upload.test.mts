@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fileItem, memoryFileItem } from '../engine.mjs';
-import { bodyOf, pdf, pdfItem, stage } from './support.mjs';
+import { bodyOf, hintsOf, pdf, pdfItem, stage } from './support.mjs';
 import { filled, pdfOfSize } from './upload.support.mjs';
 
 const { sandbox, act, sent } = await stage();
@@ -191,6 +191,16 @@ describe('an attachment', () => {
 			{ json: { fileId: expect.any(String), fileName }, pairedItem: { item: 0 } },
 		]);
 		expect(sandbox.control.annexBytes(items[0].json.fileId as string)).toEqual(bytes);
+	});
+
+	it('is sent with a hint where it is not what its name says: nobody looks at it (6.3)', async () => {
+		const page = Buffer.from('<html xmlns:o="urn:schemas-microsoft-com:office:office">');
+		const run = await upload([await fileItem(page, '附件.doc', 'text/html')], {}, 'attachment');
+		expect(run.error).toBeUndefined();
+		expect(hintsOf(run)).toEqual([
+			expect.stringContaining('is named .doc but contains something else'),
+		]);
+		expect(sandbox.control.annexBytes(run.items[0].json.fileId as string)).toEqual(page);
 	});
 
 	it('may be 20 MB', async () => {

@@ -169,7 +169,7 @@ export function optionsProperty(fields: INodeProperties[] = []): INodeProperties
 
 export function operatorAccountOf(parameters: Parameters): { operatorAccount?: string } {
 	return {
-		operatorAccount: parameters.group(OPTIONS).optional('operatorAccount', { max: 64 }),
+		operatorAccount: parameters.group(OPTIONS).optional('operatorAccount', nameRule(64)),
 	};
 }
 

@@ -20,6 +20,6 @@ export const checkStartedOption: INodeProperties = {
 		'Whether to look at the contract afterwards: the platform can mix them up. One that asks nobody is recalled and sent again.',
 };
 
-export function wantsLook({ exec }: ItemContext): boolean {
-	return exec.getNodeParameter(`${OPTIONS}.checkStarted`, 0, true) !== false;
+export function wantsLook({ parameters }: ItemContext): boolean {
+	return parameters.group(OPTIONS).flag('checkStarted') ?? true;
 }

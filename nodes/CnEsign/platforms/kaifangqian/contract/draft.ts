@@ -3,6 +3,7 @@ import type { ItemContext } from '../../../runtime/items/operation';
 import { omitEmpty, operatorAccountOf, senderOf } from '../fields';
 import { dateOnly, nameRule, shortIdRule, todayInChina } from '../rules';
 import { controlChangeFlags, valuesOf } from '../wireValues';
+import { wantsLook } from './checkStarted';
 import { templateParamsOf } from './templateParams';
 import type { Raw } from './signers/wireReader';
 
@@ -123,6 +124,8 @@ export function draftOf(call: ItemContext): Draft {
 	const signOrderType = signOrderOf(parameters);
 	const enterpriseName = options.text('enterpriseName', nameRule(200));
 	const common = operatorAccountOf(parameters);
+	// It is read when the contract is there; a wrong value must not come up only then.
+	wantsLook(call);
 	// The reference names no other rule for it than those of every title.
 	const subjectRule = nameRule(SUBJECT_DRAFT);
 	parameters.text('subject', { ...subjectRule, max: undefined });

@@ -37,6 +37,7 @@ export async function moveContract(call: Call, move: Move): Promise<IDataObject>
 	const { client, exec, index, parameters } = call;
 	const { path, contractId, body, findFault, findDoubt } = move;
 	const common = omitEmpty(operatorAccountOf(parameters)) as IDataObject;
+	const isLookWanted = wantsLook(call);
 	const look = async () => await getContractState(client, contractId, common);
 
 	let result: IDataObject | undefined;
@@ -55,7 +56,7 @@ export async function moveContract(call: Call, move: Move): Promise<IDataObject>
 		throw fault;
 	}
 	const done: IDataObject = { ...(result ? {} : { success: true }), contractId, ...result };
-	if (!wantsLook(call)) return done;
+	if (!isLookWanted) return done;
 	let state: ContractState;
 	try {
 		state = await look();

@@ -131,11 +131,17 @@ export async function readyFile(
 			kind.suffixHint,
 		);
 	const mismatch = start > 0 ? undefined : contentMismatch(head, suffix);
-	if (mismatch)
-		fail(
-			`The file in ${place} is named ${suffix} but contains ${mismatch}`,
-			'Check the node that delivers the file: the platform looks at the content.',
-		);
+	if (mismatch) {
+		const message = `The file in ${place} is named ${suffix} but contains ${mismatch}`;
+		if (kind.becomesPdf)
+			fail(message, 'Check the node that delivers the file: the platform looks at the content.');
+		// Nobody looks at what an attachment contains (6.3), and programs do save web pages as .doc.
+		call.exec.addExecutionHints({
+			message: `${message}. It is sent as it is. If people cannot open it, check the node that delivers it.`,
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
 	const file = await withoutPrefix(given, start, place, fail);
 	const isNewer = start >= 0 && !head.subarray(start).toString('latin1').startsWith('%PDF-1.');
 	if (kind.becomesPdf && isNewer)

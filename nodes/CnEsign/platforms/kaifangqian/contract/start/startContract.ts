@@ -190,14 +190,14 @@ export async function startContract(
 	};
 
 	if (kept.stopped) throw error(kept.stopped);
+	const isLookWanted = isStart && wantsLook(call);
 	const expected = expectedOf(body, presetSigners);
 
 	for (;;) {
 		const { result, earlier } = await sendUntilTaken();
 		const startedAt = Date.now();
 		const contractId = String(result.contractId);
-		if (!isStart || !wantsLook(call) || (earlier && kept.isChecked))
-			return started(result, { earlier });
+		if (!isLookWanted || (earlier && kept.isChecked)) return started(result, { earlier });
 		if (earlier) return started(result, { earlier, ...(await checkEarlier(contractId)) });
 
 		const look = await lookAt(client, contractId, expected, common, settings.signal);
