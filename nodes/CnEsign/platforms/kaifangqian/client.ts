@@ -18,22 +18,29 @@ import { HARMLESS_PATH, type KaifangqianCredential } from './signing';
 
 /** How Kaifangqian answers (docs/api/kaifangqian.md, 3). */
 
+/**
+ * The digits count where they stand as a code: an ID, a subject or the number of a request may hold them, too,
+ * in the middle of a text about a call that was carried out.
+ */
 const saysThrottled = (text: string): boolean =>
-	/(?<!\d)999999(?!\d)/.test(text) || text.includes(THROTTLED_TEXT);
+	/(?:code\W{0,10}|^\s*)999999(?!\d)/i.test(text) || text.includes(THROTTLED_TEXT);
+
+/** What a gateway says for a server behind it that gives no answer. */
+const isNoAnswer = (status: number): boolean => status >= 502 && status <= 504;
 
 // The published server refuses in form 1 (docs/api/kaifangqian.md, 3.2); what stands in front of it may not.
 // So it is looked for in all forms, but only where a refusal speaks: an id of a new contract may hold the
 // same digits, and sending that call again would make a second one. Long answers are never that refusal.
-const isThrottled = ({ text }: ApiResponse): boolean => {
+const isThrottled = ({ status, text }: ApiResponse): boolean => {
 	if (text.length > 10_000 || !(text.includes(THROTTLED) || text.includes(THROTTLED_TEXT)))
 		return false;
 	const envelope = envelopeOf(text);
 	// Truncated JSON, perhaps in the answer to a call that was carried out, may hold these digits anywhere.
-	if (!envelope) return !/^\s*[{[]/.test(text) && saysThrottled(text);
+	if (!envelope) return !/^\s*[{[]/.test(text) && !isNoAnswer(status) && saysThrottled(text);
 	const { code, message } = envelope;
 	if (String(code) === SUCCESS) return false;
 	if (String(code) === THROTTLED) return true;
-	if (typeof message !== 'string') return false;
+	if (typeof message !== 'string' || isNoAnswer(status)) return false;
 	// With a code of its own a refusal may repeat these digits, as a part of an ID.
 	return /^[2-5]\d{4}$/.test(String(code))
 		? message.includes(THROTTLED_TEXT)
@@ -62,15 +69,21 @@ const tooLongAbout = ({ name, body }: ApiRequest): TooLong => {
 	return isDraft(name) ? 'draft' : 'other';
 };
 
-const sentenceFor = ({ request, envelope = {} }: Refusal, code: string, said: string): string => {
-	const isUnknown = !request.readsOnly && leavesOpen(request.name, bodyOf(request), envelope);
+/** Whether the call may have been carried out. The platform refuses with HTTP 200; a 5xx is of what stands in front of it. */
+const isOpen = ({ response, request, envelope = {} }: Refusal): boolean =>
+	!request.readsOnly &&
+	(response.status >= 500 || leavesOpen(request.name, bodyOf(request), envelope));
+
+const sentenceFor = (refusal: Refusal, code: string, said: string): string => {
+	const { request } = refusal;
+	const isUnknown = isOpen(refusal);
 	const tooLong = said.includes(TOO_LONG) ? tooLongHint(tooLongAbout(request)) : '';
 	const hint = tooLong || (isUnknown ? '' : hintFor(code, said));
 	return [isUnknown ? howToFindOut(NAME) : '', hint].filter(Boolean).join(' ');
 };
 
 const explain = (refusal: Refusal): ErrorDetails | undefined => {
-	const { response, envelope, request, clean } = refusal;
+	const { response, envelope, clean } = refusal;
 	if (isThrottled(response))
 		return {
 			message: THROTTLED_TEXT,
@@ -79,7 +92,7 @@ const explain = (refusal: Refusal): ErrorDetails | undefined => {
 			cause: 'rate-limited',
 		};
 	if (!envelope || (envelope.code === undefined && envelope.success !== false)) return undefined;
-	if (isLoginFilter(envelope)) return NO_SUCH_CALL;
+	if (isLoginFilter(envelope) && response.status < 500) return NO_SUCH_CALL;
 	// An internal refusal of the platform has no code, only a reason (docs/api/kaifangqian.md, 3.1).
 	const code = envelope.code === null ? undefined : String(envelope.code ?? response.status);
 	const said = typeof envelope.message === 'string' ? withoutClassName(envelope.message) : '';
@@ -94,7 +107,7 @@ const explain = (refusal: Refusal): ErrorDetails | undefined => {
 			.join(' '),
 		code,
 		...(/^4[0-2]000$/.test(code ?? '') ? { cause: 'credential-invalid' as const } : {}),
-		outcomeUnknown: !request.readsOnly && leavesOpen(request.name, bodyOf(request), envelope),
+		outcomeUnknown: isOpen(refusal),
 	};
 };
 

@@ -1,6 +1,6 @@
 import type { ClientDefinition, Refusal } from '../../runtime/http/createClient';
 import { envelopeOf, type Envelope } from '../../runtime/http/envelope';
-import type { ErrorDetails } from '../../runtime/http/errors';
+import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
 import type { ApiResponse } from '../../runtime/http/apiTypes';
 import { BAD_PARAMETER, BUSY, gatewayHint, hintFor, perhapsGatewayHint, SUCCESS } from './codes';
 import { NAME } from './names';
@@ -11,13 +11,16 @@ import type { QiandunCredential } from './signing';
 const isBusy = ({ text }: ApiResponse): boolean =>
 	text.length < 10_000 && String(envelopeOf(text)?.code) === BUSY;
 
-const explain = ({ response, envelope, clean }: Refusal): ErrorDetails | undefined => {
+const explain = ({ response, envelope, request, clean }: Refusal): ErrorDetails | undefined => {
 	const { status, headers } = response;
 	const gateway = clean(headers['x-ca-error-message']);
 	const hasEnvelope = envelope?.code !== undefined || envelope?.success === false;
 	const isGateway =
 		gateway !== '' || (!hasEnvelope && status >= 400 && status < 500 && status !== 404);
 	if (!hasEnvelope && !isGateway) return undefined;
+	// Gateways refuse with 4xx; with 5xx they say that the platform behind them gave no answer in time, and an
+	// answer with neither refusal nor envelope got lost.
+	const isOpen = !request.readsOnly && (status >= 500 || (!hasEnvelope && status < 300));
 
 	const named = clean(String(envelope?.code ?? ''));
 	const code = named || String(status);
@@ -29,16 +32,18 @@ const explain = ({ response, envelope, clean }: Refusal): ErrorDetails | undefin
 	return {
 		message: message || `Qiandun refused the call with ${how}`,
 		description: [
+			isOpen ? howToFindOut(NAME) : '',
 			`${hasEnvelope ? 'Qiandun' : "Qiandun's gateway"} answered with ${how}.`,
 			said && said !== message ? `It says: ${said}.` : '',
 			gateway && gateway !== message ? `Its gateway says: ${gateway}.` : '',
 			logKey && `Log key for its support: ${logKey}.`,
-			isGateway ? gatewayHint : hintFor(code),
-			!isGateway && code === BAD_PARAMETER ? perhapsGatewayHint : '',
+			isOpen ? '' : isGateway ? gatewayHint : hintFor(code),
+			!isOpen && !isGateway && code === BAD_PARAMETER ? perhapsGatewayHint : '',
 		]
 			.filter(Boolean)
 			.join(' '),
 		code,
+		outcomeUnknown: isOpen,
 	};
 };
 
