@@ -53,6 +53,13 @@ const neverConnected = ({ syscall, request }: Cause): boolean =>
 	request?.socket?.secureConnecting === true ||
 	(request?.socket?._pendingData ?? null) !== null;
 
+/**
+ * Signs that the connection was there: a route that is lost later has the same codes (Linux reports it where it
+ * reads or writes). EPROTO comes of writing into a TLS handshake, and of nothing else.
+ */
+const wasConnected = ({ syscall }: Cause, code: string): boolean =>
+	(syscall === 'read' || syscall === 'write') && code !== 'EPROTO';
+
 const wordsOf = (thrown: unknown): string => {
 	const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
 	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
@@ -97,7 +104,10 @@ export function classifyTransportError(error: unknown): TransportError {
 		const { message, description } = refusal;
 		return { kind: 'local', message, description: description ?? undefined };
 	}
-	const known = Object.hasOwn(NOT_SENT, code) ? NOT_SENT[code] : undefined;
+	const known =
+		Object.hasOwn(NOT_SENT, code) && !(cause && wasConnected(cause, code))
+			? NOT_SENT[code]
+			: undefined;
 	if (known) return { kind: 'notSent', code, passing: known === 'passing' };
 	if (cause && neverConnected(cause)) return { kind: 'notSent', code, passing: true };
 	return { kind: 'unknown', code: code || wordsOf(thrown) };

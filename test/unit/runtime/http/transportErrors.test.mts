@@ -102,6 +102,16 @@ describe('classifyTransportError', () => {
 		});
 	});
 
+	onNewer.each(['read', 'write'])(
+		'a route that is lost while the system %ss: unknown',
+		(syscall) => {
+			const lost = Object.assign(new Error('lost'), { code: 'EHOSTUNREACH', syscall });
+			expect(
+				classifyTransportError(new NodeApiError(node, lost as unknown as JsonObject)).kind,
+			).toBe('unknown');
+		},
+	);
+
 	it('the same code on a socket that was connected: unknown', () => {
 		const socket = { secureConnecting: false, _pendingData: null };
 		expect(classifyTransportError(onSocket('ECONNRESET', socket)).kind).toBe('unknown');
