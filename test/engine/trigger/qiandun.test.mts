@@ -142,6 +142,20 @@ describe('Qiandun: what the platform says is the truth', () => {
 		expect(callsTo(paths.confirmPath)).toEqual([]);
 	});
 
+	it.each([null, {}, [], '', undefined])(
+		'nothing said about it (%j): 401, nothing starts',
+		async (result) => {
+			const host = await stage.host({ parameters: { options: paths } });
+			sandbox.failNext(paths.detailsPath, {
+				status: 200,
+				body: { code: '200', msg: '成功', ...(result === undefined ? {} : { result }) },
+			});
+			const body = { transactionId: 'made-up', businessType: 'OPEN_CONTRACT_SIGNED' };
+			expect((await post(host.productionUrl, JSON.stringify(body))).status).toBe(401);
+			expect(host.executions).toEqual([]);
+		},
+	);
+
 	it('a real transaction under a false name: the name of the platform counts', async () => {
 		const host = await stage.host({ parameters: { options: paths } });
 		host.troubles.push({ kind: 'status', status: 503 });

@@ -70,6 +70,12 @@ const ask = async (
 	return await within(TIMEOUT, admissionQueue(call, TIMEOUT, isProven));
 };
 
+/** Whether an answer has no content, which proves nothing: so may an unknown transaction be answered. */
+const isEmpty = (result: unknown): boolean =>
+	typeof result === 'object' && result !== null
+		? Object.keys(result).length === 0
+		: result === undefined || result === null || result === '';
+
 /** Proves an event by fetching its content from the platform, where the user has given the path of that call. */
 export async function prove(
 	callback: CallbackContext<QiandunCredential>,
@@ -100,6 +106,12 @@ export async function prove(
 	if (paths.details === '') return { accepted: true, verified: 'none', event, afterwards };
 	try {
 		const result = await ask(asking, paths.detailsMethod, paths.details, transactionId, false);
+		if (isEmpty(result))
+			return {
+				accepted: false,
+				why: 'unproven',
+				reason: 'the platform says nothing about the transaction',
+			};
 		const details =
 			typeof result === 'object' && result !== null && !Array.isArray(result)
 				? (result as IDataObject)
