@@ -10,7 +10,17 @@ interface Life {
 	/** From 1. */
 	number: number;
 	hasEnded: boolean;
+	/** When it was noted, in milliseconds. */
+	at?: number;
 }
+
+/** What this process has noted. n8n stores a trigger's data as each request has read them, without a lock. */
+export interface NotedLives {
+	get(contractId: string): unknown;
+	set(contractId: string, life: object): void;
+}
+
+const NOTHING_NOTED: NotedLives = { get: () => undefined, set: () => {} };
 
 const MOST_REMEMBERED = 500;
 
@@ -27,14 +37,24 @@ const livesIn = (context: IWebhookFunctions): Record<string, unknown> => {
 	return stored.lives as Record<string, unknown>;
 };
 
-const lifeOf = (context: IWebhookFunctions, contractId: string): Life => {
+const lifeOf = (context: IWebhookFunctions, contractId: string, noted: NotedLives): Life => {
 	const lives = livesIn(context);
-	const found = Object.hasOwn(lives, contractId) ? lives[contractId] : undefined;
-	return isLife(found) ? found : { number: 1, hasEnded: false };
+	const stored = Object.hasOwn(lives, contractId) ? lives[contractId] : undefined;
+	const own = noted.get(contractId);
+	// The later one; another process may have stored its own.
+	if (isLife(own) && !(isLife(stored) && (stored.at ?? 0) > (own.at ?? 0))) return own;
+	return isLife(stored) ? stored : { number: 1, hasEnded: false };
 };
 
-const keep = (context: IWebhookFunctions, contractId: string, life: Life): void => {
+const keep = (
+	context: IWebhookFunctions,
+	contractId: string,
+	{ number, hasEnded }: Life,
+	noted: NotedLives,
+): void => {
 	const lives = livesIn(context);
+	const life = { number, hasEnded, at: Date.now() };
+	noted.set(contractId, life);
 	// Behind all others, so that those forgotten first are those that nothing was heard of for longest.
 	delete lives[contractId];
 	lives[contractId] = life;
@@ -60,19 +80,20 @@ export interface LifeOptions {
 	isRunning(): Promise<boolean>;
 	/** The event was proven by what the platform says now. */
 	isCurrent: boolean;
+	noted?: NotedLives;
 }
 
 /** Which life of the contract the event belongs to, and whether it came before. */
 export async function inItsLife(
 	context: IWebhookFunctions,
 	event: CallbackEvent,
-	{ isRepeat, wasTaken, isRunning, isCurrent }: LifeOptions,
+	{ isRepeat, wasTaken, isRunning, isCurrent, noted = NOTHING_NOTED }: LifeOptions,
 ): Promise<LivingEvent> {
 	const { contractId, turn } = event;
 	if (contractId === undefined || turn === undefined)
 		return { event, isRepeat: await isRepeat(event.eventId) };
 
-	let life = lifeOf(context, contractId);
+	let life = lifeOf(context, contractId, noted);
 	const asOf = (number: number, repeated: boolean): LivingEvent => ({
 		event: { ...event, eventId: idInLife(event.eventId, number) },
 		life: number,
@@ -82,7 +103,7 @@ export async function inItsLife(
 		// A repeat, unless the contract runs again after an end.
 		if (!life.hasEnded || !(await isRunning())) return asOf(life.number, true);
 		life = { number: life.number + 1, hasEnded: false };
-		keep(context, contractId, life);
+		keep(context, contractId, life, noted);
 		// A late repeat of an end: the new life goes on.
 		if (turn === 'ends') return asOf(life.number - 1, true);
 	} else if (life.number > 1 && turn === 'ends' && !isCurrent && (await isRunning())) {
@@ -90,7 +111,9 @@ export async function inItsLife(
 		return asOf(life.number - 1, true);
 	}
 	const present = asOf(life.number, false);
+	// A beginning that arrives behind the end of its life does not begin it anew.
+	const hasEnded = turn === 'ends' || (life.hasEnded && !(await isRunning()));
 	if (await isRepeat(present.event.eventId)) return { ...present, isRepeat: true };
-	keep(context, contractId, { ...life, hasEnded: turn === 'ends' });
+	keep(context, contractId, { ...life, hasEnded }, noted);
 	return present;
 }

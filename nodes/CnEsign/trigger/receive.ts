@@ -17,7 +17,7 @@ import { shorten } from '../runtime/http/redact';
 import { ANY_EVENT, chosenEventsIn } from './chosenEvents';
 import { contractIdsIn } from './contractIds';
 import { inItsLife, type LivingEvent } from './lives';
-import { isRepeat, wasTaken } from './repeats';
+import { isRepeat, notedLives, wasTaken } from './repeats';
 import { sameSecret } from './urlSecret';
 
 const LONGEST_BODY = 64 * 1024;
@@ -143,6 +143,7 @@ const livingEvent = async (
 			return running ?? false;
 		},
 		isCurrent: verified === 'platform',
+		noted: notedLives(context),
 	});
 };
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { within } from '../runtime/http/waiting';
+import type { NotedLives } from './lives';
 
 const MOST_REMEMBERED = 500;
 const MOST_TRIGGERS = 200;
@@ -12,6 +13,7 @@ interface Memory {
 	taken: Set<string>;
 	/** Being handed over. Resolves when that is done, whether n8n took it or not. */
 	underWay: Map<string, Promise<void>>;
+	lives: Map<string, object>;
 }
 
 const memories = new Map<string, Memory>();
@@ -23,7 +25,11 @@ const memoryOf = (context: IWebhookFunctions): Memory => {
 		// The test address has a memory of its own in n8n, too.
 		context.getMode(),
 	]);
-	const memory = memories.get(key) ?? { taken: new Set(), underWay: new Map() };
+	const memory = memories.get(key) ?? {
+		taken: new Set(),
+		underWay: new Map(),
+		lives: new Map(),
+	};
 	memories.delete(key);
 	memories.set(key, memory);
 	if (memories.size > MOST_TRIGGERS) memories.delete(memories.keys().next().value as string);
@@ -50,6 +56,23 @@ const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId
 	ended.catch(() => {});
 	underWay.set(eventId, ended);
 };
+
+/** The lives of contracts as this process has noted them; a note counts once n8n has answered for its event. */
+export function notedLives(context: IWebhookFunctions): NotedLives {
+	const { lives } = memoryOf(context);
+	return {
+		get: (contractId) => lives.get(contractId),
+		set(contractId, life) {
+			const response = context.getResponseObject();
+			response.once('finish', () => {
+				if (response.statusCode !== 200) return;
+				lives.delete(contractId);
+				lives.set(contractId, life);
+				if (lives.size > MOST_REMEMBERED) lives.delete(lives.keys().next().value as string);
+			});
+		},
+	};
+}
 
 const seenIn = (context: IWebhookFunctions): string[] => {
 	const { seen } = context.getWorkflowStaticData('node');

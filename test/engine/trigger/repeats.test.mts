@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { Host, Trouble } from '../host.mjs';
@@ -256,6 +257,32 @@ describe('a contract that lives again under its ID', () => {
 		await stage.post('/contract/recall', { contractId });
 		await stage.settled(host);
 		expect(eventsOf(host).slice(4)).toEqual(['contract.recalled']);
+	});
+
+	it('is not forgotten when the event of another contract is stored at the same moment', async () => {
+		const host = await stage.host();
+		const contractId = await stage.contract();
+		const other = await stage.contract({ send: '0' });
+		await stage.settled(host);
+		await endAndRestore(contractId, host);
+		const [again] = await stage.recorded(() => sandbox.control.start(contractId));
+		const [elsewhere] = await stage.recorded(() => sandbox.control.start(other));
+		// It has read the trigger's data before the other one writes them, and writes its own afterwards.
+		sandbox.failNext('/contract/tasks', { delayMs: 400 });
+		const slow = post(host.productionUrl, elsewhere.body);
+		await sleep(100);
+		await post(host.productionUrl, again.body);
+		await slow;
+		sandbox.control.setCallbackUrl(host.productionUrl);
+		await stage.post('/contract/recall', { contractId });
+		await stage.settled(host);
+		expect(eventsOf(host)).toEqual([
+			...LIFE,
+			'contract.sent',
+			'contract.sent',
+			'contract.recalled',
+		]);
+		expect(idsOf(host).at(-1)).toMatch(/-2$/);
 	});
 
 	it('is counted by events that were not chosen, too', async () => {

@@ -56,6 +56,13 @@ describe('the events of a contract', () => {
 		expect(await receive('sent', 'starts')).toBeUndefined();
 	});
 
+	it('may come in the wrong order: a beginning behind its end does not hide the next life', async () => {
+		const { receive } = trigger();
+		expect(await receive('deleted', 'ends')).toEqual(['c-1:deleted', 1]);
+		expect(await receive('sent', 'starts')).toEqual(['c-1:sent', 1]);
+		expect(await receive('sent', 'starts', { running: true })).toEqual(['c-1:sent-2', 2]);
+	});
+
 	it('count a second life where the contract runs again after an end (docs/api/kaifangqian.md, 7.5)', async () => {
 		const { receive } = trigger();
 		await receive('sent', 'starts');
