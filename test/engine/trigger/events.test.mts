@@ -17,6 +17,7 @@ const TURNS = [
 	'contract.completed',
 	'contract.fillRefused',
 	'contract.signRefused',
+	'contract.approvalRefused',
 	'contract.recalled',
 	'contract.expired',
 	'contract.deleted',

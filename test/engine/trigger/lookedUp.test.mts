@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { actingOn } from '../kaifangqian.mjs';
-import { itemsOf, kaifangqianStage } from './support.mjs';
+import { company, itemsOf, kaifangqianStage, lisi, person } from './support.mjs';
 
 const stage = await kaifangqianStage();
 const { sandbox } = stage;
@@ -47,6 +47,26 @@ describe('the event of a status has the eventId of its callback', () => {
 		const last = itemsOf(host).at(-1)!;
 		expect(last.event).toBe(event);
 		expect(await lookUp(contractId)).toEqual({ event, eventId: last.eventId });
+	});
+
+	it('a rejected approval has the eventId of the status, and the number of its life', async () => {
+		const host = await stage.host();
+		const contractId = await stage.contract({
+			signerList: [
+				company('SENDER', '1', {
+					nodeType: 'APPROVER_CHECK',
+					signerOrder: '1',
+					signer: sandbox.colleague,
+				}),
+				person(lisi, '2'),
+			],
+		});
+		await stage.settled(host);
+		control.refuseApprove(contractId);
+		await stage.settled(host);
+		const { event, eventId, life } = itemsOf(host).at(-1)!;
+		expect([event, life]).toEqual(['contract.approvalRefused', 1]);
+		expect((await lookUp(contractId)).eventId).toBe(eventId);
 	});
 
 	it('in a later life too, if it is told which', async () => {

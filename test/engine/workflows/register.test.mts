@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeNamed, shippedWorkflow } from '../../demo/workflow.mjs';
-import { clientOf, lisi, pdfOf, person } from '../../sandbox/kaifangqian/testing.mjs';
+import { clientOf, company, lisi, pdfOf, person } from '../../sandbox/kaifangqian/testing.mjs';
 import { catchUpMissedEvents } from '../../workflows/ready/catchUpMissedEvents.mjs';
 import { contractEvents } from '../../workflows/ready/contractEvents.mjs';
 import { COLUMNS, TABLE } from '../../workflows/register.mjs';
@@ -276,6 +276,66 @@ describe.each(LANGUAGES)('the register (%s)', (language) => {
 			expect(found.eventId).toMatch(/-2$/);
 			expect(passedOn().at(-1)).toMatchObject({ event: 'contract.recalled' });
 			expect(await catchUp()).toEqual([]);
+		});
+
+		it.each(['CLEAN_UP', 'APPROVE_FAILED'])(
+			'passes an end without a callback on once: %s',
+			async (status) => {
+				await contract();
+				const result = { status, todoTaskList: [] };
+				const body = JSON.stringify({ code: 10000, message: '成功', result });
+				sandbox.failNext('/contract/tasks', { status: 200, body }, 2);
+				expect(await catchUp()).toMatchObject([{ event: 'contract.statusChanged' }]);
+				expect(await catchUp()).toEqual([]);
+				expect(passedOn()).toHaveLength(1);
+				expect(base.tables.rows(TABLE)).toMatchObject([{ status, isOpen: false }]);
+			},
+		);
+
+		it('passes a rejected approval on once, in a second life too', async () => {
+			const docId = await client.upload(pdf);
+			const contractId = await client.draft({
+				signDocumentList: [{ docId }],
+				signerList: [
+					company('SENDER', '1', {
+						nodeType: 'APPROVER_CHECK',
+						signerOrder: '1',
+						signer: sandbox.colleague,
+					}),
+					person(lisi, '2'),
+				],
+			});
+			await settled();
+			addRow(contractId);
+			sandbox.control.recall(contractId);
+			await settled();
+			sandbox.control.remove(contractId);
+			await settled();
+			sandbox.control.restore(contractId);
+			sandbox.control.start(contractId);
+			await settled();
+			expect(rowOf(contractId)).toMatchObject({ isOpen: true, life: 2 });
+			sandbox.control.setCallbackUrl(undefined);
+			sandbox.control.refuseApprove(contractId);
+			await settled();
+			const [found] = await catchUp();
+			const before = passedOn().length;
+			sandbox.control.setCallbackUrl(host.productionUrl);
+			const { body } = sandbox.callbacks.dropped.at(-1)!;
+			await fetch(host.productionUrl, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body,
+			});
+			await settled();
+			const late = host.executions.flatMap(({ items }) => items).at(-1);
+			expect(late).toMatchObject({
+				event: 'contract.approvalRefused',
+				life: 2,
+				eventId: found.eventId,
+			});
+			expect(passedOn()).toHaveLength(before);
+			expect(rowOf(contractId)).toMatchObject({ isOpen: false, life: 2 });
 		});
 
 		it('a start that is told late does not open what is over', async () => {

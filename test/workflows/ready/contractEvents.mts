@@ -31,7 +31,8 @@ export const contractEvents: ReadyWorkflow = {
 			key: 'turn',
 			name: say('Starts or Ends?', '开始或结束？'),
 			at: [1, 0],
-			when: `${JSON.stringify(['contract.sent', ...ENDS]).replaceAll('"', "'")}.includes($json.event)`,
+			// The last one is how *Catch up* calls an end that no callback tells of.
+			when: `${JSON.stringify(['contract.sent', ...ENDS, 'contract.statusChanged']).replaceAll('"', "'")}.includes($json.event)`,
 		});
 		const update = updateRows(
 			{ key: 'update', name: say('Update Register', '更新台账'), at: [2, 0] },

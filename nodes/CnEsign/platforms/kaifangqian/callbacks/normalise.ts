@@ -43,17 +43,19 @@ const TURNS: Record<string, CallbackEvent['turn']> = {
 	[COMPLETED]: 'ends',
 	'contract.fillRefused': 'ends',
 	'contract.signRefused': 'ends',
+	'contract.approvalRefused': 'ends',
 	'contract.recalled': 'ends',
 	'contract.expired': 'ends',
 	'contract.deleted': 'ends',
 };
 
-const ABOUT_ONE_TASK = new Set([
-	'contract.filled',
-	'contract.signed',
-	'contract.approved',
-	'contract.approvalRefused',
-]);
+const ABOUT_ONE_TASK = new Set(['contract.filled', 'contract.signed', 'contract.approved']);
+
+// Both end a contract with REFUSAL_SIGN, and nobody who asks for the status can tell which it was: they have
+// one id, so that what looks for events does nothing twice.
+const SAME_END: Record<string, string> = {
+	'contract.approvalRefused': 'contract.signRefused',
+};
 
 /** Tells two signers apart where the platform names no task. */
 const signerOf = (body: Record<string, unknown>): string =>
@@ -66,7 +68,7 @@ const signerOf = (body: Record<string, unknown>): string =>
  */
 const idOf = (event: string, body: Record<string, unknown>): string => {
 	const contractId = textOf(body.contractId);
-	if (TURNS[event]) return eventIdOf(PLATFORM, event, contractId);
+	if (TURNS[event]) return eventIdOf(PLATFORM, SAME_END[event] ?? event, contractId);
 	const taskId = textOf(body.taskId);
 	if (ABOUT_ONE_TASK.has(event) && taskId !== undefined)
 		return eventIdOf(PLATFORM, event, contractId, taskId);
