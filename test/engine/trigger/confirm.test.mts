@@ -110,6 +110,12 @@ describe('the platform cannot be asked: 503 with a body other than success, and 
 		['breaks down (a web page with HTTP 500)', 'html500'],
 		['is a web page', 'html200'],
 		['sends half an answer', 'truncatedJson'],
+		['says nothing', { status: 200, body: '{"code":10000,"result":null}' }, 'no status'],
+		[
+			'names no status',
+			{ status: 200, body: '{"code":10000,"result":{"status":{},"todoTaskList":[]}}' },
+			'no status',
+		],
 		['drops the connection', 'dropBefore'],
 		['says 502', { status: 502, body: 'Bad Gateway' }],
 		['says 41000', { status: 200, body: '{"code":41000,"message":"token无效"}' }, 'token无效'],

@@ -80,6 +80,8 @@ const look = async (
 			timeout,
 			queueFor(credential.baseUrl)(ask, timeout, isProven || known.has(contractId)),
 		);
+		// An answer that says nothing about the contract proves nothing.
+		if (!/^\w+$/.test(state.status)) return { silent: 'it named no status' };
 		remember(contractId);
 		return {
 			status: state.status,
