@@ -49,6 +49,8 @@ export interface ApiResponse {
 	stream?: NodeJS.ReadableStream;
 	/** Ends the connection of `stream`, for whoever does not read it to its end. */
 	end?(): void;
+	/** Notes for n8n's retries what `stream` has turned out to be, where the call changes something. */
+	settle?(read: ApiResponse): Promise<void>;
 	/** Set where an earlier attempt has got this answer, and nothing was sent now. */
 	earlier?: { isSame: boolean; about: IDataObject };
 }

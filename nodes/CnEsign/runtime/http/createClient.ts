@@ -3,7 +3,7 @@ import { firstBytes, textOf } from '../files/streams';
 import type { RunSettings } from '../items/settings';
 import type { BaseCredential } from './credential';
 import { envelopeOf, withTextIds, type Envelope } from './envelope';
-import { toApiError, type ErrorDetails } from './errors';
+import { howToFindOut, toApiError, UNKNOWN, type ErrorDetails } from './errors';
 import { MultipartBody } from './multipartBody';
 import { sentValues, redact, shorten } from './redact';
 import type { ApiCaller, ApiRequest, ApiResponse, WriteOutcome } from './apiTypes';
@@ -256,12 +256,26 @@ export function createClient<Credential extends BaseCredential>(
 					const { apiRequest, response } = await call(wanted, 'stream');
 					const { stream, headers, end = () => {} } = response;
 					if (!stream) return { result: resultOf(response, apiRequest) };
+					const lost = (thrown: unknown): never => {
+						if (wanted.readsOnly) throw thrown;
+						throw toApiError(node, {
+							message: `The answer broke off before it was complete: ${UNKNOWN}`,
+							description: howToFindOut(definition.platformName),
+							itemIndex,
+							outcomeUnknown: true,
+						});
+					};
 					const fileOrResult = async (): Promise<{ file: ReceivedFile } | { result: unknown }> => {
-						const head = await firstBytes(node, itemIndex, stream);
-						if (definition.isFile(head)) return { file: { stream, head, headers, end } };
+						const head = await firstBytes(node, itemIndex, stream).catch(lost);
+						if (definition.isFile(head)) {
+							await response.settle?.(response);
+							return { file: { stream, head, headers, end } };
+						}
 						// A refusal may come without saying that it is JSON; it must not end up as a file.
-						const text = await textOf(stream);
-						return { result: resultOf({ ...response, stream: undefined, text }, apiRequest) };
+						const text = await textOf(stream).catch(lost);
+						const answer = { ...response, stream: undefined, text };
+						await response.settle?.(answer);
+						return { result: resultOf(answer, apiRequest) };
 					};
 					return await onFailure(fileOrResult(), end);
 				},

@@ -212,9 +212,14 @@ const sendWrite = async (context: RequestContext, request: ApiRequest): Promise<
 	const response = await onFailure(sendWithRetries(context, request), (thrown) => {
 		if (isCertainlyNotDone(thrown)) write.clear();
 	});
-	const outcome = context.outcomeOf(response, request);
-	if (outcome === 'done') await write.done(response);
-	if (outcome === 'refused') write.clear();
+	const settle = async (read: ApiResponse): Promise<void> => {
+		const outcome = context.outcomeOf(read, request);
+		if (outcome === 'done') await write.done(read);
+		if (outcome === 'refused') write.clear();
+	};
+	// Whether a stream is a file or a refusal is known once it is read.
+	if (response.stream) return { ...response, settle };
+	await settle(response);
 	return response;
 };
 
