@@ -156,6 +156,18 @@ describe('Qiandun: what the platform says is the truth', () => {
 		},
 	);
 
+	it.each(['a'.repeat(60_000), 'a\r\nb', 'a b', '交易'])(
+		'an ID that the platform gives to nothing: 401, nobody is asked (%#)',
+		async (transactionId) => {
+			const host = await stage.host({ parameters: { options: paths } });
+			const before = callsTo(paths.detailsPath).length;
+			const body = { transactionId, businessType: 'OPEN_CONTRACT_SIGNED' };
+			expect((await post(host.productionUrl, JSON.stringify(body))).status).toBe(401);
+			expect(callsTo(paths.detailsPath)).toHaveLength(before);
+			expect(host.executions).toEqual([]);
+		},
+	);
+
 	it('a real transaction under a false name: the name of the platform counts', async () => {
 		const host = await stage.host({ parameters: { options: paths } });
 		host.troubles.push({ kind: 'status', status: 503 });

@@ -70,6 +70,9 @@ const ask = async (
 	return await within(TIMEOUT, admissionQueue(call, TIMEOUT, isProven));
 };
 
+/** What may be asked about: no platform has longer IDs, or blanks in them. */
+const PLAUSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
+
 /** Whether an answer has no content, which proves nothing: so may an unknown transaction be answered. */
 const isEmpty = (result: unknown): boolean =>
 	typeof result === 'object' && result !== null
@@ -90,6 +93,12 @@ export async function prove(
 	const transactionId = textOf(body.transactionId);
 	if (transactionId === undefined)
 		return { accepted: false, why: 'malformed', reason: 'it names no transaction' };
+	if (!PLAUSIBLE_ID.test(transactionId))
+		return {
+			accepted: false,
+			why: 'unproven',
+			reason: 'its transaction ID has a form that the platform gives to none',
+		};
 
 	const asking = createClient(client, context, singleCall(TIMEOUT), credential).forItem(0);
 	const afterwards =
