@@ -182,7 +182,7 @@ describe('what the platform would take and spoil', () => {
 		['=?UTF-8?B?5ZCI5ZCM?=.pdf', '合同'],
 		['谁签?甲方合同.pdf', '谁签_甲方合同'],
 		['C:\\fakepath\\合同.pdf', '合同'],
-		['/tmp/upload/合同.pdf', '合同'],
+		['/srv/files/合同.pdf', '合同'],
 		['https://x.example/a/%E5%90%88%E5%90%8C.pdf?token=a/b', '合同'],
 		['download.do?id=3', 'download'],
 		['download?name=a', 'download'],
