@@ -285,7 +285,9 @@ export const fuzzRequests = (platform: PlatformDefinition): void => {
 					counts.ids += checkIds(request, values);
 					reached.add(name);
 				}
-				if (platform.value === 'kaifangqian') checkWay(name, sent);
+				const { checkStarted } = (values.options ?? {}) as IDataObject;
+				const looks = checkStarted !== false && checkStarted !== 'false';
+				if (platform.value === 'kaifangqian') checkWay(name, sent, { looks });
 				counts.sent += sent.length;
 			}),
 			{ numRuns: RUNS },

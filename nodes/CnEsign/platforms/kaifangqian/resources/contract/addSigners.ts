@@ -10,7 +10,7 @@ import {
 } from '../../fields';
 import { signerProperties } from '../../contract/signers/rowProperties';
 import { isCompleted } from '../../status';
-import { checkMovedOption } from '../../contract/checkStarted';
+import { checkMovedOption, wantsLook } from '../../contract/checkStarted';
 import { moveContract } from '../../contract/moveContract';
 import type { ContractState } from '../../contract/contractState';
 import { stateBeforeSending } from '../../contract/stateBefore';
@@ -52,6 +52,8 @@ export const addSigners: Operation = {
 		const signerList = signersOf(call, []).toWire();
 		if (signerList.length === 0)
 			parameters.fail('There is no signer', 'Nothing was sent. Add at least one signer.');
+		// It is read after the call; a wrong value must not come up only then.
+		wantsLook(call);
 		const body = { contractId, signerList };
 		const sent = omitEmpty({ ...body, ...operatorAccountOf(parameters) });
 		const state = await stateBeforeSending(call, contractId, { path: PATH, body: sent });
