@@ -155,7 +155,7 @@ const check = (raw: Buffer, counts: { read: number; known: number }) => {
 		const again = normalise(backwards(body) as typeof body);
 		expect([again.event, again.eventId]).toEqual([event.event, event.eventId]);
 	}
-	const said = qiandun.normaliseWith({ transactionId: 'T', contractId: 'claimed' }, body as never);
+	const said = qiandun.normalise({ transactionId: 'T', contractId: 'claimed' }, body as never);
 	expect(known.has(said.event)).toBe(true);
 	// The body goes into the item as it arrived.
 	expect(JSON.stringify(body)).toBe(before);

@@ -7,8 +7,3 @@ import { qiandun } from './qiandun';
  * outside a platform's folder that names one.
  */
 export const platforms: PlatformDefinition[] = [kaifangqian, qiandun];
-
-/** The platform with this value, if there is one. */
-export function platformOf(value: unknown): PlatformDefinition | undefined {
-	return platforms.find((platform) => platform.value === value);
-}

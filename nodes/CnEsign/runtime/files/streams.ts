@@ -1,7 +1,7 @@
 import { OperationalError, sleep, type INode } from 'n8n-workflow';
 import { toApiError, type ErrorDetails } from '../http/errors';
 
-type Peekable = NodeJS.ReadableStream & { unshift(chunk: Buffer): void; destroy(): void };
+type Peekable = NodeJS.ReadableStream & { unshift(chunk: Buffer): void };
 
 const HEAD = 1024;
 const MOST_WAITS = 20;

@@ -21,11 +21,7 @@ interface Waiter {
  * Lets `most` through at a time. Those to be served first go before all others; among equals the newest
  * goes first, because under a flood the oldest would be served just too late, one after the other.
  */
-export function createAdmissionQueue(
-	most: number,
-	longestQueue = 2000,
-	clock: () => number = Date.now,
-): AdmissionQueue {
+export function createAdmissionQueue(most: number, longestQueue = 2000): AdmissionQueue {
 	let inside = 0;
 	const preferred: Waiter[] = [];
 	const others: Waiter[] = [];
@@ -34,7 +30,7 @@ export function createAdmissionQueue(
 		while (inside < most) {
 			const waiter = preferred.pop() ?? others.pop();
 			if (!waiter) return;
-			if (waiter.end - clock() < LEAST) waiter.reject();
+			if (waiter.end - Date.now() < LEAST) waiter.reject();
 			else {
 				inside += 1;
 				waiter.admit();
@@ -50,11 +46,11 @@ export function createAdmissionQueue(
 		});
 
 	return async (work, timeout, first) => {
-		const end = clock() + timeout;
+		const end = Date.now() + timeout;
 		if (inside < most) inside += 1;
 		else await wait(first ? preferred : others, end);
 		try {
-			const left = Math.max(end - clock(), LEAST);
+			const left = Math.max(end - Date.now(), LEAST);
 			// An answer that drips in byte by byte must not keep the place.
 			return await within(left, work(left));
 		} finally {

@@ -22,19 +22,19 @@ export interface RateLimiter {
 	tryAcquire(limit: number): Answered | number;
 }
 
-export function createRateLimiter(clock: () => number = Date.now): RateLimiter {
+export function createRateLimiter(): RateLimiter {
 	const recent: Array<{ started: number; countedBy: number }> = [];
 	let queue: Promise<unknown> = Promise.resolve();
 
 	const blockerFor = (limit: number) => (limit > 0 ? recent.at(-limit) : undefined);
 
 	const note = (): Answered => {
-		const started = clock();
+		const started = Date.now();
 		const entry = { started, countedBy: started + LATEST_COUNT };
 		recent.push(entry);
 		if (recent.length > MOST_REMEMBERED) recent.splice(0, recent.length - MOST_REMEMBERED);
 		return () => {
-			entry.countedBy = Math.min(clock(), entry.countedBy);
+			entry.countedBy = Math.min(Date.now(), entry.countedBy);
 		};
 	};
 
@@ -44,9 +44,9 @@ export function createRateLimiter(clock: () => number = Date.now): RateLimiter {
 			const place = queue.then(async () => {
 				// Calls that did not queue may have gone ahead meanwhile, so there may be another blocker.
 				for (let blocker = blockerFor(limit); blocker;) {
-					await pause(blocker.started + WINDOW + MARGIN - clock(), signal);
+					await pause(blocker.started + WINDOW + MARGIN - Date.now(), signal);
 					// Read only now: by this time the blocker has usually been answered.
-					await pause(blocker.countedBy + WINDOW + MARGIN - clock(), signal);
+					await pause(blocker.countedBy + WINDOW + MARGIN - Date.now(), signal);
 					const next = blockerFor(limit);
 					if (next === blocker) break;
 					blocker = next;
@@ -59,7 +59,7 @@ export function createRateLimiter(clock: () => number = Date.now): RateLimiter {
 		},
 		tryAcquire(limit) {
 			const blocker = blockerFor(limit);
-			const wait = blocker ? blocker.countedBy + WINDOW + MARGIN - clock() : 0;
+			const wait = blocker ? blocker.countedBy + WINDOW + MARGIN - Date.now() : 0;
 			return wait > 0 ? wait : note();
 		},
 	};

@@ -13,15 +13,13 @@ import {
 	type TransportError,
 } from './transportErrors';
 import { LOST_CALL_HOLDS, NotAnsweringError, turnQueueFor, type TurnEnd } from './turnQueue';
+import { GATEWAY_STATUS } from './unexpectedResponse';
 import { cancelled, isCancellation, onFailure, pause } from './waiting';
 
 const BACKOFF = 1100;
 const LONGEST_BACKOFF = 15_000;
 const LONGEST_PROBE = 20_000;
 const NOT_ACCEPTED_STATUS = 429;
-const TRY_AGAIN_STATUS = new Set([NOT_ACCEPTED_STATUS, 502, 503, 504]);
-/** A gateway says that the server behind it gave no answer. */
-const NO_ANSWER_STATUS = new Set([502, 503, 504]);
 
 /** The wait before the next attempt; spread, so that items in parallel do not come back together. */
 const backoff = (attempt: number, response?: ApiResponse): number => {
@@ -43,7 +41,7 @@ const isAnswering = async (context: RequestContext): Promise<boolean> => {
 			{ ...probe, timeout },
 			deadline,
 		);
-		return !NO_ANSWER_STATUS.has(status);
+		return !GATEWAY_STATUS.has(status);
 	} catch {
 		return false;
 	}
@@ -78,7 +76,7 @@ const sendAlone = async (context: RequestContext, request: ApiRequest): Promise<
 		const response = await onFailure(send(context, request, deadline), (thrown) => {
 			end = endOf(thrown, signal);
 		});
-		end = NO_ANSWER_STATUS.has(response.status) ? 'lost' : 'answered';
+		end = GATEWAY_STATUS.has(response.status) ? 'lost' : 'answered';
 		return response;
 	} finally {
 		answered?.();
@@ -147,7 +145,7 @@ const sendWithRetries = async (
 		const last = tried >= settings.retries;
 		const { response, thrown } = await settled(attempt(context, request));
 		if (response) {
-			const busy = TRY_AGAIN_STATUS.has(response.status) || (context.isBusy?.(response) ?? false);
+			const busy = GATEWAY_STATUS.has(response.status) || (context.isBusy?.(response) ?? false);
 			// A gateway or the platform has not accepted the call, so it has done nothing.
 			const isNotAccepted =
 				response.status === NOT_ACCEPTED_STATUS || context.isThrottled(response);

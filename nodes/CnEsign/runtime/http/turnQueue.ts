@@ -48,10 +48,7 @@ interface Waiter {
 export const LOST_CALL_HOLDS = 30_000;
 const MOST_UNANSWERED = 2;
 
-export function createTurnQueue(
-	holdAfterLoss = LOST_CALL_HOLDS,
-	clock: () => number = Date.now,
-): TurnQueue {
+export function createTurnQueue(holdAfterLoss = LOST_CALL_HOLDS): TurnQueue {
 	const waiting: Waiter[] = [];
 	let busy = false;
 	let unanswered = 0;
@@ -63,7 +60,7 @@ export function createTurnQueue(
 	};
 
 	const lookAgainIn = (milliseconds: number): void => {
-		const at = clock() + milliseconds;
+		const at = Date.now() + milliseconds;
 		if (at >= nextLook) return;
 		nextLook = at;
 		void sleep(milliseconds).then(() => {
@@ -73,7 +70,7 @@ export function createTurnQueue(
 	};
 
 	const newTurn = (): Turn => {
-		const started = clock();
+		const started = Date.now();
 		let ended = false;
 		const release = () => {
 			busy = false;
@@ -86,7 +83,8 @@ export function createTurnQueue(
 				if (how === 'answered') unanswered = 0;
 				if (how === 'lost' || how === 'unreachable') unanswered += 1;
 				if (unanswered >= MOST_UNANSWERED) rejectAll();
-				const hold = how === 'lost' || how === 'cancelled' ? started + holdAfterLoss - clock() : 0;
+				const hold =
+					how === 'lost' || how === 'cancelled' ? started + holdAfterLoss - Date.now() : 0;
 				if (hold > 0) void sleep(hold).then(release);
 				else release();
 			},

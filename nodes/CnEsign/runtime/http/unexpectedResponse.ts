@@ -94,7 +94,7 @@ const STATUS_WORDS: Record<
 };
 
 /** What a gateway answers for a server behind it that gives no answer. */
-const GATEWAY_STATUS = new Set([502, 503, 504]);
+export const GATEWAY_STATUS: ReadonlySet<number> = new Set([502, 503, 504]);
 
 const detailsOf = (
 	response: ApiResponse,

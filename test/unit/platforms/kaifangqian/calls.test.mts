@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-	isCallOf,
-	movesContract,
-} from '../../../../nodes/CnEsign/platforms/kaifangqian/calls.js';
+import { isCallOf, movesContract } from '../../../../nodes/CnEsign/platforms/kaifangqian/calls.js';
 import {
 	isLoginFilter,
 	leavesOpen,

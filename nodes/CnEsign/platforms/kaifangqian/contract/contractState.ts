@@ -20,11 +20,14 @@ export interface ContractState extends IDataObject {
 export async function getContractState(
 	client: Client,
 	contractId: string,
-	more: IDataObject = {},
+	operatorAccount: IDataObject,
 	timeout?: number,
 ): Promise<ContractState> {
-	const result = (await client.get('/contract/tasks', { contractId, ...more }, { timeout })) as
-		IDataObject | undefined;
+	const result = (await client.get(
+		'/contract/tasks',
+		{ contractId, ...operatorAccount },
+		{ timeout },
+	)) as IDataObject | undefined;
 	const platformStatus = String(result?.status ?? '');
 	const tasks = result?.todoTaskList ?? [];
 	// Nothing else was ever seen. Taken for an empty list, contracts would be recalled or finished for it.

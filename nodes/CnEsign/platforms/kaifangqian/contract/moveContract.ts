@@ -13,8 +13,6 @@ import { getContractState, type ContractState } from './contractState';
  * somebody may have signed it.
  */
 
-type Call = ItemContext;
-
 export interface Move {
 	path: string;
 	contractId: string;
@@ -33,7 +31,7 @@ const openTasks = ({ todoTaskList }: ContractState): string =>
 	todoTaskList.length === 0 ? 'nobody has an open task' : `open tasks: ${todoTaskList.length}`;
 
 /** Makes the call; the result has what the platform returned, and the contract's status afterwards. */
-export async function moveContract(call: Call, move: Move): Promise<IDataObject> {
+export async function moveContract(call: ItemContext, move: Move): Promise<IDataObject> {
 	const { client, exec, index, parameters } = call;
 	const { path, contractId, body, findFault, findDoubt } = move;
 	const common = omitEmpty(operatorAccountOf(parameters)) as IDataObject;

@@ -2,7 +2,7 @@ import { openJson } from '../../callbacks/openJson';
 import type { TriggerDefinition } from '../../definition';
 import type { QiandunCredential } from '../signing';
 import { events } from './events';
-import { normaliseWith } from './normalise';
+import { normalise } from './normalise';
 import { options } from './options';
 import { prove } from './prove';
 
@@ -15,6 +15,6 @@ export const trigger: TriggerDefinition<QiandunCredential> = {
 	// What the platform takes for delivered is not published.
 	acknowledgement: 'success',
 	open: ({ delivery }) => openJson(delivery),
-	normalise: (body) => normaliseWith(body),
+	normalise,
 	prove,
 };

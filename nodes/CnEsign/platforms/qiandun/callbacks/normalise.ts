@@ -21,7 +21,7 @@ const holds = (value: unknown, wanted: string | undefined): boolean =>
 		: wanted !== undefined && textOf(value) === wanted;
 
 /** The event; `asked` is what the platform said when asked for the content. */
-export function normaliseWith(body: Record<string, unknown>, asked?: IDataObject): CallbackEvent {
+export function normalise(body: Record<string, unknown>, asked?: IDataObject): CallbackEvent {
 	const details = asked ?? {};
 	const transactionId = textOf(body.transactionId);
 	// The notification can be forged, what the platform says cannot.
@@ -53,8 +53,4 @@ export function normaliseWith(body: Record<string, unknown>, asked?: IDataObject
 			...(Object.keys(details).length > 0 ? { details } : {}),
 		},
 	};
-}
-
-export function normalise(body: Record<string, unknown>): CallbackEvent {
-	return normaliseWith(body);
 }

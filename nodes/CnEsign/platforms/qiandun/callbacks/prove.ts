@@ -14,7 +14,7 @@ import {
 } from '../../callbacks/event';
 import { client } from '../client';
 import type { QiandunCredential } from '../signing';
-import { normaliseWith } from './normalise';
+import { normalise } from './normalise';
 
 // How long the platform waits for our answer is not known; asking it gets this much.
 const TIMEOUT = 3000;
@@ -128,7 +128,7 @@ export async function prove(
 		return {
 			accepted: true,
 			verified: 'platform',
-			event: normaliseWith(body, details),
+			event: normalise(body, details),
 			afterwards,
 		};
 	} catch (thrown) {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
 	EVENTS,
 	normalise,
-	normaliseWith,
 } from '../../../../../nodes/CnEsign/platforms/qiandun/callbacks/normalise.js';
 import { anyBody, shuffled } from '../../callbacks/support.mjs';
 import { runs } from '../../../../seed.mjs';
@@ -15,7 +14,7 @@ describe('normalise', () => {
 	it('never throws and never drops, whatever body and content hold', () => {
 		fc.assert(
 			fc.property(anyBody, anyBody, (body, details) => {
-				const event = normaliseWith(body, details as never);
+				const event = normalise(body, details as never);
 				expect(typeof event.event).toBe('string');
 				expect(event.eventId).toMatch(/^[0-9a-f]{32}$/);
 				expect(['string', 'undefined']).toContain(typeof event.contractId);
@@ -34,7 +33,7 @@ describe('normalise', () => {
 		});
 		fc.assert(
 			fc.property(body, body, (given, details) => {
-				expect(normaliseWith(given, details as never).event).toMatch(/^[a-zA-Z.]+$/);
+				expect(normalise(given, details as never).event).toMatch(/^[a-zA-Z.]+$/);
 			}),
 			{ numRuns: runs(1000) },
 		);
@@ -68,10 +67,10 @@ describe('normalise', () => {
 		fc.assert(
 			fc.property(businessType, businessType, (claimed, real) => {
 				const body = { transactionId: 'T', businessType: claimed, contractId: 'claimed' };
-				const event = normaliseWith(body, { businessType: real, contractId: 'real' });
+				const event = normalise(body, { businessType: real, contractId: 'real' });
 				expect(event).toMatchObject({ event: EVENTS[real], contractId: 'real' });
 				expect(event.full).toMatchObject({ businessType: real });
-				expect(normaliseWith(body, {}).event).toBe(EVENTS[claimed]);
+				expect(normalise(body, {}).event).toBe(EVENTS[claimed]);
 			}),
 		);
 	});
@@ -79,10 +78,10 @@ describe('normalise', () => {
 	it('a contract that only the notification names counts only while nothing is fetched', () => {
 		const body = { transactionId: 'T', contractId: 'claimed' };
 		expect(normalise(body).contractId).toBe('claimed');
-		expect(normaliseWith(body, {}).contractId).toBeUndefined();
-		expect(normaliseWith(body, { contractName: 'other' }).contractId).toBeUndefined();
+		expect(normalise(body, {}).contractId).toBeUndefined();
+		expect(normalise(body, { contractName: 'other' }).contractId).toBeUndefined();
 		// Under which name the platform has it is not published.
-		expect(normaliseWith(body, { data: [{ no: 'claimed' }] }).contractId).toBe('claimed');
+		expect(normalise(body, { data: [{ no: 'claimed' }] }).contractId).toBe('claimed');
 	});
 
 	it('names of inherited functions are unknown types', () => {

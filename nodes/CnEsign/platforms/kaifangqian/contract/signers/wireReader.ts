@@ -17,7 +17,6 @@ export type Raw = Record<string, unknown>;
 
 /** Reads one object of a wire structure; every message names the path. */
 export interface WireReader {
-	path: string;
 	raw: Raw;
 	/** Text or number as text; blank counts as not given. */
 	text(key: string): string | undefined;
@@ -62,7 +61,6 @@ export function wireReader(value: unknown, path: string, fail: WireFail): WireRe
 	};
 
 	return {
-		path,
 		raw,
 		text,
 		fail: (key, reason, hint) => fail(here(key), reason, hint),

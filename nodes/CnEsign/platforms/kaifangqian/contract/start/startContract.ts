@@ -25,8 +25,6 @@ import * as words from './words';
  * put right where the platform has mixed it up without asking anybody (docs/api/kaifangqian.md, 3.4).
  */
 
-type Call = ItemContext;
-
 /** How often a start that has asked nobody is sent again; in n8n's own retries, too. */
 const MOST_REPEATS = 2;
 /** Somebody may have signed a contract by then, so it is not recalled any more. */
@@ -78,7 +76,7 @@ const leftBy = ({ abandoned, drafts }: KeptStart): LeftBehind | undefined =>
 const pauseBefore = (repeat: number): number => FIRST_PAUSE * repeat + Math.random() * 500;
 
 export async function startContract(
-	call: Call,
+	call: ItemContext,
 	body: Raw,
 	{ presetSigners, sentences, meaning, about }: StartOptions,
 ): Promise<Started> {
@@ -97,12 +95,12 @@ export async function startContract(
 		kept.stopped = { ...refusal, outcomeUnknown };
 		return error(kept.stopped);
 	};
-	const started = (result: IDataObject, more: Partial<Started> = {}): Started => {
+	const started = (result: IDataObject, details: Partial<Started>): Started => {
 		const leftBehind = leftBy(kept);
 		return {
 			contractId: String(result.contractId),
 			result,
-			...more,
+			...details,
 			...(leftBehind ? { leftBehind } : {}),
 		};
 	};
