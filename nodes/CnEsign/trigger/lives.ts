@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { idInLife, type CallbackEvent } from '../platforms/callbacks/event';
+import { isRecord } from '../runtime/isRecord';
 
 /**
  * A contract can live twice under one ID: deleted, restored and sent again. The bodies of its second events
@@ -24,16 +25,13 @@ const NOTHING_NOTED: NotedLives = { get: () => undefined, set: () => {} };
 
 const MOST_REMEMBERED = 500;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isLife = (value: unknown): value is Life =>
-	isObject(value) && Number.isInteger(value.number) && typeof value.hasEnded === 'boolean';
+	isRecord(value) && Number.isInteger(value.number) && typeof value.hasEnded === 'boolean';
 
 /** Begun anew where something else stands there: an import can bring it along. */
 const livesIn = (context: IWebhookFunctions): Record<string, unknown> => {
 	const stored: IDataObject = context.getWorkflowStaticData('node');
-	if (!isObject(stored.lives)) stored.lives = {};
+	if (!isRecord(stored.lives)) stored.lives = {};
 	return stored.lives as Record<string, unknown>;
 };
 

@@ -1,7 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { PlatformDefinition } from '../platforms/definition';
 import { platformProperty } from '../platforms/describe/platformProperty';
-import { byDisplayName, byName } from '../runtime/properties/order';
+import { simplifyField } from '../runtime/items/simplify';
+import { byName } from '../runtime/properties/order';
+import { optionsCollection } from '../runtime/properties/properties';
 import { ANY_EVENT } from './chosenEvents';
 
 const sharedOptions: INodeProperties[] = [
@@ -56,22 +58,8 @@ const ownProperties = ({ value, trigger }: PlatformDefinition): INodeProperties[
 	},
 ];
 
-const optionsProperty = ({ trigger }: PlatformDefinition): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [...trigger.options, ...sharedOptions].sort(byDisplayName),
-});
-
-const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
+const optionsProperty = ({ trigger }: PlatformDefinition): INodeProperties =>
+	optionsCollection([...trigger.options, ...sharedOptions]);
 
 /** All properties of the trigger node; what belongs to one platform is shown for it only. */
 export function triggerProperties(platforms: PlatformDefinition[]): INodeProperties[] {
@@ -83,7 +71,7 @@ export function triggerProperties(platforms: PlatformDefinition[]): INodePropert
 			'The e-signature platform that sends the events. The credential must be one of the same platform.',
 		),
 		...platforms.flatMap((platform) => shown(platform, ownProperties(platform))),
-		simplify,
+		simplifyField,
 		...platforms.flatMap((platform) => shown(platform, [optionsProperty(platform)])),
 	];
 }

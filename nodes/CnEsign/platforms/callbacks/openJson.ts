@@ -1,5 +1,6 @@
 import { forbiddenKey } from '../../runtime/items/jsonParameter';
 import { parseLosslessly } from '../../runtime/http/parseLosslessly';
+import { isRecord } from '../../runtime/isRecord';
 import type { Delivery, Opened } from './event';
 
 const DEEPEST_BODY = 20;
@@ -33,9 +34,9 @@ const MALFORMED: Opened = {
 export function openJson({ rawBody }: Delivery): Opened {
 	try {
 		const parsed = parseLosslessly(decode(rawBody));
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		if (!isObject || depthOf(parsed) > DEEPEST_BODY || forbiddenKey(parsed)) return MALFORMED;
-		return { kind: 'event', body: parsed as Record<string, unknown> };
+		if (!isRecord(parsed) || depthOf(parsed) > DEEPEST_BODY || forbiddenKey(parsed))
+			return MALFORMED;
+		return { kind: 'event', body: parsed };
 	} catch {
 		return MALFORMED;
 	}

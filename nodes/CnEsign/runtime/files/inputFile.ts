@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 import { fileDigest } from '../http/contentDigest';
 import type { FileSource } from '../http/jsonFileBody';
+import { isRecord } from '../isRecord';
 import type { Parameters } from '../items/parameters';
 
 export interface InputFile extends FileSource {
@@ -48,9 +49,6 @@ const withContent = (
 			'n8n keeps files in memory here, where expressions do not reach them. Enter the name of the binary field instead of the expression.',
 	});
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Paths of what looks like files in an item's JSON, at the top or in an object there. */
 const pathsIn = (json: Record<string, unknown>): string[] =>

@@ -1,9 +1,6 @@
 import { createHash } from 'crypto';
-import type { FileSource } from './jsonFileBody';
+import { isFileSource, type FileSource } from './jsonFileBody';
 import { MultipartBody } from './multipartBody';
-
-const isFile = (value: unknown): value is FileSource =>
-	typeof value === 'object' && value !== null && typeof (value as FileSource).open === 'function';
 
 /** Digest of a file's bytes; those that were counted while it was sent are not read again. */
 export async function fileDigest(file: FileSource): Promise<string> {
@@ -15,13 +12,13 @@ export async function fileDigest(file: FileSource): Promise<string> {
 
 /** What a body says, with files as the digest of their bytes. */
 export async function contentDigest(body: unknown): Promise<unknown> {
-	if (isFile(body)) return await fileDigest(body);
+	if (isFileSource(body)) return await fileDigest(body);
 	if (body instanceof MultipartBody)
-		return [body.fields, await Promise.all(body.pieces.filter(isFile).map(fileDigest))];
+		return [body.fields, await Promise.all(body.pieces.filter(isFileSource).map(fileDigest))];
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
 	const entries = Object.entries(body).map(async ([name, value]) => [
 		name,
-		isFile(value) ? await fileDigest(value) : value,
+		isFileSource(value) ? await fileDigest(value) : value,
 	]);
 	return await Promise.all(entries);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord';
 import { parseLosslessly } from './parseLosslessly';
 
 /** The JSON object that a platform wraps its answers in. */
@@ -8,14 +9,18 @@ export function envelopeOf(text: string): Envelope | undefined {
 	try {
 		// Some servers put a mark in front of their text.
 		const parsed = parseLosslessly(text.replace(/^\ufeff/, ''));
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		return isObject ? (parsed as Envelope) : undefined;
+		return isRecord(parsed) ? parsed : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
 const ID_NAME = /(?:^id|Ids?|IDs?)$/;
+
+/** Whether a field holds an ID, or several, told by its name. */
+export function isIdName(name: string): boolean {
+	return ID_NAME.test(name);
+}
 
 const asText = (value: unknown): unknown => {
 	if (Array.isArray(value)) return value.map(asText);
@@ -25,11 +30,11 @@ const asText = (value: unknown): unknown => {
 /** IDs as text, whatever the platform made of them: a number of 19 digits would lose some. */
 export function withTextIds(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withTextIds);
-	if (typeof value !== 'object' || value === null) return value;
+	if (!isRecord(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([name, entry]) => [
 			name,
-			ID_NAME.test(name) ? asText(entry) : withTextIds(entry),
+			isIdName(name) ? asText(entry) : withTextIds(entry),
 		]),
 	);
 }

@@ -56,6 +56,11 @@ export function toApiError(
 
 export type NodeError = NodeApiError | NodeOperationError;
 
+/** Whether a call that writes may have been carried out although no success came back. */
+export function isOutcomeUnknown({ context }: NodeError): boolean {
+	return context.outcomeUnknown === true;
+}
+
 /** What a call has left on the platform without being of use. Only what is there has a key. */
 export interface LeftBehind {
 	/** Contracts that nobody is to use, with the status they were left in. */

@@ -11,8 +11,11 @@ export interface FileSource {
 	isWhole?(): boolean;
 }
 
-const isFileSource = (value: unknown): value is FileSource =>
-	typeof value === 'object' && value !== null && typeof (value as FileSource).open === 'function';
+export function isFileSource(value: unknown): value is FileSource {
+	return (
+		typeof value === 'object' && value !== null && typeof (value as FileSource).open === 'function'
+	);
+}
 
 /**
  * To be called when a call is over. After a broken connection the HTTP client stops reading without closing

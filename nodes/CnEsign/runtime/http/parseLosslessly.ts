@@ -3,6 +3,11 @@ const LONG_INTEGER = /(?<![\d.eE+-])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/g;
 
 const guard = (token: string) => (Number.isSafeInteger(Number(token)) ? token : `"${token}"`);
 
+/** A whole number that has lost digits: an ID that was read as a number somewhere on its way. */
+export function isInexact(value: unknown): boolean {
+	return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
 /** Where the string that starts at `start` ends: behind the first quote that no backslash escapes. */
 export function endOfString(text: string, start: number): number {
 	for (let at = start; ;) {

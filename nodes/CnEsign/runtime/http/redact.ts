@@ -1,3 +1,5 @@
+import { isIdName } from './envelope';
+
 // What must never leave through a message: secrets by their value, personal data by value and by form.
 const FORMS: Array<[RegExp, string]> = [
 	[/https?:\/\/[^\s"'<>，。；]{1,2000}/gi, '[link]'],
@@ -11,12 +13,12 @@ const FORMS: Array<[RegExp, string]> = [
 ];
 
 // IDs, words of the wire and plain numbers say nothing about anybody, and a message needs them.
-const ID_NAME = /(?:^id|Ids?|IDs?|ReId)$/;
+
 const WIRE_WORD = /^[A-Z][A-Z0-9_]*$|^(?:pc|h5|true|false)$/;
 const PLAIN_NUMBER = /^-?[\d.,]{1,7}$/;
 
 const isOpen = (name: string, text: string): boolean =>
-	ID_NAME.test(name) || WIRE_WORD.test(text) || PLAIN_NUMBER.test(text);
+	isIdName(name) || WIRE_WORD.test(text) || PLAIN_NUMBER.test(text);
 
 /** Shorter texts would blank out parts of other words. */
 const SHORTEST = 3;

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { NodeError } from './errors';
+
 import { contentDigest } from './contentDigest';
 import type { ApiRequest, ApiResponse } from './apiTypes';
 
@@ -182,8 +182,3 @@ const itemJournal = (opened: () => Opened, index: number): ItemJournal => {
 		},
 	};
 };
-
-/** Whether a call that writes may have been carried out although no success came back. */
-export function isOutcomeUnknown(error: NodeError): boolean {
-	return error.context.outcomeUnknown === true;
-}

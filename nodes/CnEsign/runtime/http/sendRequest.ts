@@ -1,9 +1,9 @@
 import type { ApiRequest, ApiResponse } from './apiTypes';
 import { isErrorNamed } from './errorNames';
-import { howToFindOut, toApiError, type NodeError } from './errors';
+import { howToFindOut, isOutcomeUnknown, toApiError, type NodeError } from './errors';
 import { rateLimiterFor, type Answered } from './rateLimiter';
 import type { RequestContext } from './requestContext';
-import { isOutcomeUnknown } from './retryJournal';
+
 import { send, timeoutOf } from './send';
 import {
 	classifyFailure,

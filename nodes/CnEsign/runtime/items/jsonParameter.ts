@@ -1,4 +1,5 @@
-import { endOfString, parseLosslessly } from '../http/parseLosslessly';
+import { endOfString, isInexact, parseLosslessly } from '../http/parseLosslessly';
+import { isRecord } from '../isRecord';
 import type { Fail } from './parameters';
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -19,8 +20,7 @@ export function forbiddenKey(value: unknown, path = ''): string | undefined {
 
 /** Path of the first whole number that has lost digits, or `undefined`. */
 const inexactNumber = (value: unknown, path = ''): string | undefined => {
-	if (typeof value === 'number')
-		return Number.isInteger(value) && !Number.isSafeInteger(value) ? path : undefined;
+	if (isInexact(value)) return path;
 	if (typeof value !== 'object' || value === null) return undefined;
 	for (const [key, entry] of Object.entries(value)) {
 		const found = inexactNumber(entry, path === '' ? key : `${path}.${key}`);
@@ -94,8 +94,7 @@ export function jsonObject(
 ): Record<string, unknown> | undefined {
 	const parsed = jsonParameter(value, label, fail);
 	if (parsed === undefined || parsed === null) return undefined;
-	if (typeof parsed !== 'object' || Array.isArray(parsed)) {
+	if (!isRecord(parsed))
 		return fail(`${label} is not a JSON object`, 'Start it with { and end it with }.');
-	}
-	return parsed as Record<string, unknown>;
+	return parsed;
 }

@@ -4,6 +4,8 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
+import { isInexact } from '../http/parseLosslessly';
+import { isRecord } from '../isRecord';
 import { hasLineBreak, spoiltBy, splitList, withoutInvisible } from './cleanText';
 import { resolveWithoutEngine, NEEDS_ENGINE } from './resolveWithoutEngine';
 
@@ -69,13 +71,6 @@ const EMPTY_HINT =
 export const ID = /^[\w.:-]{1,128}$/;
 
 type Source = (name: string) => unknown;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A whole number that has lost digits: an ID that was read as a number somewhere on its way. */
-const isInexact = (value: unknown): boolean =>
-	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
 
 /** Text of a scalar; dates and luxon values as ISO text; `undefined` for what has no text. */
 const scalarText = (value: unknown): string | undefined => {

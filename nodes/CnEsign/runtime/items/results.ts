@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { isRecord } from '../isRecord';
 
 /** An answer's `result` as items: an array gives one item per element. */
 export function toItems(result: IDataObject | IDataObject[]): INodeExecutionData[] {
@@ -6,9 +7,7 @@ export function toItems(result: IDataObject | IDataObject[]): INodeExecutionData
 }
 
 const asObject = (value: unknown): IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as IDataObject)
-		: { value: value as string };
+	isRecord(value) ? (value as IDataObject) : { value: value as string };
 
 /** The envelope's `result` as items; without one, `success` and the ids that were sent. */
 export function resultItems(result: unknown, sent: IDataObject = {}): INodeExecutionData[] {

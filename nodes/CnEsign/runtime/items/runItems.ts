@@ -4,7 +4,13 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { asNodeError, leftBehindOf, listed, type NodeError } from '../http/errors';
+import {
+	asNodeError,
+	isOutcomeUnknown,
+	leftBehindOf,
+	listed,
+	type NodeError,
+} from '../http/errors';
 import { readParameters } from './parameters';
 import { mapConcurrently, type Outcome } from './mapConcurrently';
 import { readSettings } from './settings';
@@ -19,8 +25,6 @@ const MOST_LISTED = 20;
 type Items = INodeExecutionData[];
 type Outcomes = Array<Outcome<Items, NodeError>>;
 
-const isUnknown = ({ context }: NodeError): boolean => context.outcomeUnknown === true;
-
 /**
  * The item of a failed one under Continue on Fail. It has no `error` property of its own and no other key in
  * its JSON on purpose: only so do all versions of n8n know it for an item of the error output.
@@ -29,7 +33,7 @@ const failedItem = (error: NodeError): INodeExecutionData => {
 	const details: IDataObject = { message: error.message };
 	if ('httpCode' in error && error.httpCode) details.code = error.httpCode;
 	if (error.description) details.hint = error.description;
-	if (isUnknown(error)) details.outcomeUnknown = true;
+	if (isOutcomeUnknown(error)) details.outcomeUnknown = true;
 	const left = leftBehindOf(error);
 	if (left) details.leftBehind = { ...left };
 	return { json: { error: details } };
@@ -85,16 +89,16 @@ const sentencesAbout = (error: NodeError): string => {
 	const left = leftBehindOf(error);
 	const there = left ? ` Already there: ${listed(left)}.` : '';
 	// The message may be the platform's own, which says nothing of that.
-	const doubt = isUnknown(error) ? ` ${LOOK_FIRST}` : '';
+	const doubt = isOutcomeUnknown(error) ? ` ${LOOK_FIRST}` : '';
 	return `Also: ${error.message}.${there}${doubt}`;
 };
 
 /** The other items that were refused, those first that nobody knows the outcome of. */
 const whatElseWasRefused = (others: NodeError[], before: Before): string =>
 	[
-		...others.filter(isUnknown).map(sentencesAbout),
+		...others.filter(isOutcomeUnknown).map(sentencesAbout),
 		...[...before.values()].flatMap(({ failed }) => failed ?? []),
-		...others.filter((error) => !isUnknown(error)).map(sentencesAbout),
+		...others.filter((error) => !isOutcomeUnknown(error)).map(sentencesAbout),
 	]
 		.slice(0, MOST_LISTED)
 		.join(' ');
@@ -187,7 +191,7 @@ export async function runItems(
 			return { state: 'done', value: paired(items) };
 		} catch (thrown) {
 			const error = withItem(asNodeError(exec.getNode(), thrown, index), index, several);
-			const isWorthKeeping = isUnknown(error) || leftBehindOf(error) !== undefined;
+			const isWorthKeeping = isOutcomeUnknown(error) || leftBehindOf(error) !== undefined;
 			itemJournal.end(isWorthKeeping ? { failed: sentencesAbout(error) } : undefined);
 			const goOn = exec.continueOnFail() && !settings.signal?.aborted;
 			return goOn
@@ -207,7 +211,7 @@ export async function runItems(
 	if (errors.length > 0) {
 		// One whose outcome is unknown must be seen before anything is run again; otherwise the first
 		// item's error is the one a person looks for first.
-		const error = errors.find(isUnknown) ?? errors[0];
+		const error = errors.find(isOutcomeUnknown) ?? errors[0];
 		const others = whatElseWasRefused(
 			errors.filter((other) => other !== error),
 			before,

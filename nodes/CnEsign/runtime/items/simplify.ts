@@ -1,4 +1,5 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../isRecord';
 
 /** For operations whose answers have more than ten fields. */
 export const simplifyField: INodeProperties = {
@@ -17,10 +18,10 @@ const isFlat = (value: unknown) => typeof value !== 'object' || value === null;
  */
 export function simplified(result: unknown, fields: readonly string[]): unknown {
 	if (Array.isArray(result)) return result.map((entry) => simplified(entry, fields));
-	if (typeof result !== 'object' || result === null) return result;
+	if (!isRecord(result)) return result;
 	const entries = fields.flatMap((name) => {
 		if (!Object.hasOwn(result, name)) return [];
-		const value = (result as IDataObject)[name];
+		const value = result[name];
 		return isFlat(value) ? [[name, value] as const] : [];
 	});
 	// None of the expected fields: better everything than nothing.

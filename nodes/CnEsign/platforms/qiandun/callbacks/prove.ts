@@ -4,6 +4,7 @@ import { createClient, type Client } from '../../../runtime/http/createClient';
 import { isErrorNamed } from '../../../runtime/http/errorNames';
 import { pathBelowBase } from '../../../runtime/http/path';
 import { within } from '../../../runtime/http/waiting';
+import { isRecord } from '../../../runtime/isRecord';
 import { singleCall } from '../../../runtime/items/settings';
 import {
 	textOf,
@@ -121,10 +122,7 @@ export async function prove(
 				why: 'unproven',
 				reason: 'the platform says nothing about the transaction',
 			};
-		const details =
-			typeof result === 'object' && result !== null && !Array.isArray(result)
-				? (result as IDataObject)
-				: { result: result as string };
+		const details = (isRecord(result) ? result : { result }) as IDataObject;
 		return {
 			accepted: true,
 			verified: 'platform',

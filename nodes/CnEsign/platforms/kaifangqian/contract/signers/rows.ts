@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../../../runtime/isRecord';
 import { jsonParameter } from '../../../../runtime/items/jsonParameter';
 import { parametersOf, type Parameters } from '../../../../runtime/items/parameters';
 import { contactTypeOf, omitEmpty, type ContractUser } from '../../fields';
@@ -158,9 +159,6 @@ const checkParties = (rows: SignerRow[], { fail }: Parameters, label: string): v
 	});
 };
 
-const isRow = (value: unknown): value is Raw =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** In JSON a field is called by its name. */
 const byOwnName = (property: INodeProperties): INodeProperties => ({
 	...property,
@@ -190,7 +188,7 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 const jsonRows = (parameters: Parameters, countsFiles: boolean): Parameters[] => {
 	const label = parameters.label('rowsJson');
 	const list = jsonParameter(parameters.value('rowsJson'), label, parameters.fail) ?? [];
-	if (!Array.isArray(list) || !list.every(isRow))
+	if (!Array.isArray(list) || !list.every(isRecord))
 		return parameters.fail(`${label} is not a list of rows`, 'Put rows { … } between [ and ].');
 	const properties = rowNames(countsFiles).map(byOwnName);
 	const known = properties.map(({ name }) => name);
@@ -204,7 +202,7 @@ const jsonRows = (parameters: Parameters, countsFiles: boolean): Parameters[] =>
 		const where = `${label}: row ${index + 1}`;
 		refuseUnknown(row, known, where, parameters);
 		const positions = row.positions ?? [];
-		if (!Array.isArray(positions) || !positions.every(isRow))
+		if (!Array.isArray(positions) || !positions.every(isRecord))
 			return parameters.fail(
 				`${where}: positions is not a list`,
 				'Put positions { … } between [ and ].',

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../../runtime/isRecord';
 import { hasLineBreak, spoiltBy, withoutInvisible } from '../../../../runtime/items/cleanText';
 import { contactTypeOf } from '../../fields';
 import {
@@ -29,9 +30,6 @@ export interface WireReader {
 	child(key: string): WireReader | undefined;
 	fail(key: string, reason: string, hint?: string): never;
 }
-
-const isRecord = (value: unknown): value is Raw =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A number without exponent: a very small one would be written as 1e-7. */
 const plain = (value: number): string =>

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isOutcomeUnknown } from '../../../../runtime/http/retryJournal';
 import {
 	toApiError,
 	asNodeError,
+	isOutcomeUnknown,
 	compactLeftBehind,
 	type LeftBehind,
 	type NodeError,

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import {
 	asNodeError,
+	isOutcomeUnknown,
 	compactLeftBehind,
 	leftBehindOf,
 	listed,
 	type NodeError,
 } from '../../../../runtime/http/errors';
 import { fileDigest } from '../../../../runtime/http/contentDigest';
-import { isOutcomeUnknown } from '../../../../runtime/http/retryJournal';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
 import { draftOf, presetSignersOf } from '../../contract/draft';
 import { getContractState } from '../../contract/contractState';
