@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 import type { Client } from '../../runtime/http/createClient';
 import { CREDENTIAL } from '../../runtime/http/credential';
-import { cleanContact, isContact } from './rules';
+import { cleanContact } from '../../runtime/items/contact';
+import { isContact } from './rules';
 import type { KaifangqianCredential } from './signing';
 
 /** Business line as resource locator: from the platform's list, or by ID. */

@@ -1,9 +1,9 @@
+import { isSameOrigin } from '../../runtime/http/signableRequest';
 import type { CredentialDefinition } from '../definition';
 import { bodyRules } from '../describe/testRules';
 import { hints } from './codes';
 import {
 	HARMLESS_PATH,
-	ownsUrl,
 	signKaifangqian,
 	TEST_CONTACT,
 	type KaifangqianCredential,
@@ -27,7 +27,7 @@ const IN_TROUBLE =
 export const credential: CredentialDefinition<KaifangqianCredential> = {
 	usualUrl: 'https://home.kaifangqian.com/resrun-paas/kaifangqian/openAPI/V2',
 	urlMark: '/resrun-paas/',
-	ownsUrl,
+	ownsUrl: (url, { baseUrl }) => isSameOrigin(url, baseUrl),
 	sign: signKaifangqian,
 	test: {
 		// The business lines of a contact that does not exist.

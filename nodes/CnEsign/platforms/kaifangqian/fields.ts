@@ -3,20 +3,17 @@ import type { Parameters } from '../../runtime/items/parameters';
 import { hasLineBreak, spoiltBy, withoutInvisible } from '../../runtime/items/cleanText';
 import type { ItemContext } from '../../runtime/items/operation';
 import { OPTIONS, optionsCollection } from '../../runtime/properties/properties';
+import { cleanContact, MOBILE } from '../../runtime/items/contact';
 import {
-	cleanContact,
 	CONTACT_HINT,
 	contactRule,
 	isContact,
-	MOBILE,
 	nameRule,
 	NOT_STORABLE,
 	shortIdRule,
 	STORABLE,
 } from './rules';
 import type { KaifangqianCredential } from './signing';
-
-export { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../runtime/items/values';
 
 /** Shared fields of the Kaifangqian operations; wire names and values as in docs/api/kaifangqian.md, 5. */
 
@@ -167,10 +164,10 @@ export function optionsProperty(fields: INodeProperties[] = []): INodeProperties
 	return optionsCollection([...fields, operatorAccountField]);
 }
 
+/** The common parameter of a call, where the user has set it. */
 export function operatorAccountOf(parameters: Parameters): { operatorAccount?: string } {
-	return {
-		operatorAccount: parameters.group(OPTIONS).optional('operatorAccount', nameRule(64)),
-	};
+	const operatorAccount = parameters.group(OPTIONS).optional('operatorAccount', nameRule(64));
+	return operatorAccount === undefined ? {} : { operatorAccount };
 }
 
 /**

@@ -2,8 +2,8 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { cleanContact, MOBILE } from '../../runtime/items/contact';
 import type { TextRule } from '../../runtime/items/parameters';
 
-/** What the API file says about single fields (docs/api/kaifangqian.md, 3.3, 5, 6). */
-export { cleanContact, MOBILE };
+/** What the reference says about single fields (docs/api/kaifangqian.md, 3.3, 5, 6). */
+
 /** One address and nothing beside it: whatever else is sent reaches nobody, without a word (5.1). */
 export const EMAIL =
 	/^[^\s@<>()[\]:;,、"\\]+@[^\s@<>()[\]:;,、"'\\/.]+(?:\.[^\s@<>()[\]:;,、"'\\/.]+)+$/;

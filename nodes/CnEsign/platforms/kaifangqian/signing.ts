@@ -1,10 +1,10 @@
 import { createSign, sign, type KeyObject } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
+import type { BaseCredential } from '../../runtime/http/credential';
 import { JsonFileBody } from '../../runtime/http/jsonFileBody';
 import { withoutInvisible } from '../../runtime/items/cleanText';
 import { rsaPrivateKey, rsaPublicKey } from '../../runtime/http/keys';
 import {
-	isSameOrigin,
 	fixAddress,
 	jsonBodyOf,
 	queryOf,
@@ -16,9 +16,7 @@ import {
 	type SigningClock,
 } from '../../runtime/http/signableRequest';
 
-export interface KaifangqianCredential {
-	platform?: string;
-	baseUrl: string;
+export interface KaifangqianCredential extends BaseCredential {
 	appAuthToken: string;
 	/** RSA private key, PKCS#8, PEM or bare Base64; empty: requests go out unsigned. */
 	secret?: string;
@@ -26,11 +24,6 @@ export interface KaifangqianCredential {
 	/** Who sends (经办人) where a node names nobody. */
 	senderName?: string;
 	senderContact?: string;
-}
-
-/** Everything below scheme, host and port of the base URL. */
-export function ownsUrl(url: URL, { baseUrl }: KaifangqianCredential): boolean {
-	return isSameOrigin(url, baseUrl);
 }
 
 const SECRET_FIELD = 'RSA Private Key';

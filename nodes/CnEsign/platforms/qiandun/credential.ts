@@ -1,6 +1,7 @@
+import { isSameOrigin } from '../../runtime/http/signableRequest';
 import type { CredentialDefinition } from '../definition';
 import { bodyRules, statusRule } from '../describe/testRules';
-import { ownsUrl, signQiandun, type QiandunCredential } from './signing';
+import { signQiandun, type QiandunCredential } from './signing';
 
 const CHECK_URL = "Check 'Base URL': for Qiandun it ends in /api. Check 'Platform', too.";
 
@@ -16,7 +17,7 @@ const refusedWith = (status: number): string =>
 export const credential: CredentialDefinition<QiandunCredential> = {
 	usualUrl: 'https://api.pre-qiandun365.com/api',
 	urlMark: 'qiandun365.com',
-	ownsUrl,
+	ownsUrl: (url, { baseUrl }) => isSameOrigin(url, baseUrl),
 	sign: signQiandun,
 	test: {
 		// A seal that does not exist.

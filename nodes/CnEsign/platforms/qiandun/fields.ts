@@ -2,9 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { cleanContact, MOBILE } from '../../runtime/items/contact';
 import { idNumberRule } from '../../runtime/items/idNumber';
 import type { NumberRule, Parameters, TextRule } from '../../runtime/items/parameters';
-export { idNumberRule } from '../../runtime/items/idNumber';
-export { optionsCollection } from '../../runtime/properties/properties';
-export { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../runtime/items/values';
+
+/** Shared fields of the Qiandun operations; wire names as in docs/api/qiandun.md, 5. */
 
 /** A name is one line. */
 export const nameRule: TextRule = { singleLine: true };
@@ -29,13 +28,10 @@ export function billedIdRule(type: string): TextRule {
 		hint: 'Nothing was sent. Enter its 18 digits as text: a spreadsheet makes 1.1E+17 of them, and the last ones are lost.',
 	};
 }
-
-/** Shared fields of the Qiandun operations; wire names as in docs/api/qiandun.md, 5. */
-
 /** The only value seen; others are not published (docs/api/qiandun.md, 7). */
 export const ID_CARD = 'CRED_PSN_CH_IDCARD';
 
-/** `name` is the wire's own for the person that is meant. */
+/** `name`: what this call names the field. */
 export function idCardTypeField(name: string): INodeProperties {
 	return {
 		displayName: 'ID Document (证件类型)',

@@ -1,10 +1,10 @@
 import { withoutInvisible } from '../../runtime/items/cleanText';
 import { createHash, createHmac } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
+import type { BaseCredential } from '../../runtime/http/credential';
 import { JsonFileBody } from '../../runtime/http/jsonFileBody';
 import { MultipartBody } from '../../runtime/http/multipartBody';
 import {
-	isSameOrigin,
 	fixAddress,
 	headerOf,
 	queryOf,
@@ -16,17 +16,10 @@ import {
 	type SigningClock,
 } from '../../runtime/http/signableRequest';
 
-export interface QiandunCredential {
-	platform?: string;
-	baseUrl: string;
+export interface QiandunCredential extends BaseCredential {
 	appKey: string;
 	/** AppSecret. */
 	secret: string;
-}
-
-/** Everything below scheme, host and port of the base URL. */
-export function ownsUrl(url: URL, { baseUrl }: QiandunCredential): boolean {
-	return isSameOrigin(url, baseUrl);
 }
 
 // Explicit, because HTTP clients that add their own break the signature (docs/api/qiandun.md, 8, trap 1).

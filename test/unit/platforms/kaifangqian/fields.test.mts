@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { omitEmpty } from '../../../../nodes/CnEsign/runtime/items/values.js';
 import {
 	contactField,
 	contactOf,
 	contractIdOf,
 	idObjects,
-	omitEmpty,
 	operatorAccountOf,
 	optionsProperty,
 	personFields,

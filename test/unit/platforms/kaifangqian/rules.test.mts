@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanContact, MOBILE } from '../../../../nodes/CnEsign/runtime/items/contact.js';
 import {
 	chinaTime,
-	cleanContact,
 	contactRule,
 	dateOnly,
 	EMAIL,
 	instantOf,
 	isContact,
 	isProperName,
-	MOBILE,
 	STORABLE,
 	todayInChina,
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/rules.js';

@@ -1,5 +1,7 @@
 import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../runtime/http/createClient';
+import type { ItemContext } from '../../../runtime/items/operation';
+import { operatorAccountOf } from '../fields';
 import { describeTasks } from './tasks';
 import { isCompleted, isFinal, normalStatus, statusName } from '../status';
 
@@ -41,6 +43,14 @@ export async function getContractState(
 		isCompleted: isCompleted(platformStatus),
 		todoTaskList: tasks as IDataObject[],
 	};
+}
+
+/** The same, as an operation asks for it. */
+export async function contractStateOf(
+	{ client, parameters }: ItemContext,
+	contractId: string,
+): Promise<ContractState> {
+	return await getContractState(client, contractId, operatorAccountOf(parameters));
 }
 
 /** The state in this package's words: one name for one thing. */

@@ -1,6 +1,7 @@
 import type { Parameters } from '../../../runtime/items/parameters';
 import type { ItemContext } from '../../../runtime/items/operation';
-import { omitEmpty, operatorAccountOf, senderOf } from '../fields';
+import { omitEmpty } from '../../../runtime/items/values';
+import { operatorAccountOf, senderOf } from '../fields';
 import { dateOnly, nameRule, shortIdRule, todayInChina } from '../rules';
 import { controlChangeFlags, valuesOf } from '../wireValues';
 import { wantsLook } from './checkStarted';

@@ -3,7 +3,8 @@ import { asNodeError, reasonOf, toApiError } from '../../../runtime/http/errors'
 import type { ItemContext } from '../../../runtime/items/operation';
 import { saysMixedUp } from '../codes';
 import { wantsLook } from './checkStarted';
-import { omitEmpty, operatorAccountOf } from '../fields';
+import { omitEmpty } from '../../../runtime/items/values';
+import { operatorAccountOf } from '../fields';
 import { describeTasks } from './tasks';
 import { getContractState, type ContractState } from './contractState';
 
@@ -34,7 +35,7 @@ const openTasks = ({ todoTaskList }: ContractState): string =>
 export async function moveContract(call: ItemContext, move: Move): Promise<IDataObject> {
 	const { client, exec, index, parameters } = call;
 	const { path, contractId, body, findFault, findDoubt } = move;
-	const common = omitEmpty(operatorAccountOf(parameters)) as IDataObject;
+	const common = operatorAccountOf(parameters);
 	const isLookWanted = wantsLook(call);
 	const look = async () => await getContractState(client, contractId, common);
 

@@ -1,5 +1,6 @@
 import { resultItems } from '../../../runtime/items/results';
-import { optionsProperty, contractIdField, omitEmpty, operatorAccountOf } from '../fields';
+import { omitEmpty } from '../../../runtime/items/values';
+import { optionsProperty, contractIdField, operatorAccountOf } from '../fields';
 import type { Operation } from '../../../runtime/items/operation';
 import { stateBeforeSending } from './stateBefore';
 import type { ContractState } from './contractState';

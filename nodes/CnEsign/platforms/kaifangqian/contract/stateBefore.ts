@@ -1,23 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { ItemContext } from '../../../runtime/items/operation';
-import { omitEmpty, operatorAccountOf } from '../fields';
-import { getContractState, type ContractState } from './contractState';
-
-/** The contract as it is before a call that the platform would carry out in any state. */
-export async function stateBefore(
-	{ client, parameters }: ItemContext,
-	contractId: string,
-): Promise<ContractState> {
-	return await getContractState(
-		client,
-		contractId,
-		omitEmpty(operatorAccountOf(parameters)) as IDataObject,
-	);
-}
+import { contractStateOf, type ContractState } from './contractState';
 
 /**
- * The same, but nothing where an earlier attempt of n8n has sent the call: that has itself brought the contract
- * into another state, and it is not sent again.
+ * The contract as it is before a call that the platform would carry out in any state. `undefined` where an
+ * earlier attempt of n8n has sent the call: that has itself brought the contract into another state, and it
+ * is not sent again.
  */
 export async function stateBeforeSending(
 	call: ItemContext,
@@ -25,5 +12,5 @@ export async function stateBeforeSending(
 	{ path, body }: { path: string; body: Record<string, unknown> },
 ): Promise<ContractState | undefined> {
 	const isSent = (await call.client.earlier(path, body)) !== undefined;
-	return isSent ? undefined : await stateBefore(call, contractId);
+	return isSent ? undefined : await contractStateOf(call, contractId);
 }

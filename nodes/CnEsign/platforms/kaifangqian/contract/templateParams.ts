@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../runtime/items/parameters';
-import { omitEmpty } from '../fields';
+import { omitEmpty } from '../../../runtime/items/values';
 import { dateOnly, NOT_STORABLE, NOT_STORABLE_HINT, STORABLE } from '../rules';
 
 /** `signTemplateParamList` (docs/api/kaifangqian.md, 6.4a). No endpoint lists a template's fields. */

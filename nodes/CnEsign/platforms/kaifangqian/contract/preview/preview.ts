@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { omitEmpty } from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
 import type { ContractFile } from '../../files/contractFiles';
 import { pdfFacts } from '../../files/pdf';
 import { sizeOf } from '../../wireValues';

@@ -1,5 +1,5 @@
 import type { Parameters } from '../../../../runtime/items/parameters';
-import { omitEmpty } from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
 import { positionFields } from './positionProperties';
 import { checkPosition } from './signerRules';
 import { wireReader, type Raw } from './wireReader';

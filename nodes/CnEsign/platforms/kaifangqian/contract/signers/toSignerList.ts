@@ -1,4 +1,4 @@
-import { omitEmpty } from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
 import type { DocumentRef } from './positions';
 import { sameParty, type SignerRow } from './rows';
 import type { Raw } from './wireReader';

@@ -1,15 +1,8 @@
 import { isRecord } from '../../../../runtime/isRecord';
 import { hasLineBreak, spoiltBy, withoutInvisible } from '../../../../runtime/items/cleanText';
 import { contactTypeOf } from '../../fields';
-import {
-	cleanContact,
-	CONTACT_HINT,
-	EMAIL,
-	MOBILE,
-	NOT_STORABLE,
-	NOT_STORABLE_HINT,
-	STORABLE,
-} from '../../rules';
+import { cleanContact, MOBILE } from '../../../../runtime/items/contact';
+import { CONTACT_HINT, EMAIL, NOT_STORABLE, NOT_STORABLE_HINT, STORABLE } from '../../rules';
 
 /** Ends the item; `path` is where in the structure, as in `signerList[1].receiver.contact`. */
 export type WireFail = (path: string, reason: string, hint?: string) => never;

@@ -12,7 +12,7 @@ import type { Written } from '../../../../runtime/http/createClient';
 import type { ItemContext } from '../../../../runtime/items/operation';
 import { cancelled, pause } from '../../../../runtime/http/waiting';
 import { leavesDraft, saysMixedUp } from '../../codes';
-import { omitEmpty, operatorAccountOf } from '../../fields';
+import { operatorAccountOf } from '../../fields';
 import { wantsLook } from '../checkStarted';
 import type { Raw } from '../signers/wireReader';
 import type { ContractState } from '../contractState';
@@ -83,7 +83,7 @@ export async function startContract(
 	const { client, exec, index, settings, parameters } = call;
 	const kept: KeptStart = client.kept('start', meaning ? await meaning() : body);
 	const isStart = body.send === '1';
-	const common = omitEmpty(operatorAccountOf(parameters)) as IDataObject;
+	const common = operatorAccountOf(parameters);
 
 	const error = (details: ErrorDetails): NodeError => {
 		const fault = toApiError(exec.getNode(), { ...details, itemIndex: index });

@@ -1,12 +1,7 @@
 import { idNumberRule } from '../../../../runtime/items/idNumber';
 import { resultItems } from '../../../../runtime/items/results';
-import {
-	optionsProperty,
-	omitEmpty,
-	operatorAccountOf,
-	personFields,
-	personOf,
-} from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { optionsProperty, operatorAccountOf, personFields, personOf } from '../../fields';
 import { nameRule } from '../../rules';
 import type { Operation } from '../../../../runtime/items/operation';
 

@@ -1,13 +1,8 @@
 import { signersOf } from '../../contract/signers/signerInput';
 import { toItems } from '../../../../runtime/items/results';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
-import {
-	optionsProperty,
-	contractIdField,
-	contractIdOf,
-	omitEmpty,
-	operatorAccountOf,
-} from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { optionsProperty, contractIdField, contractIdOf, operatorAccountOf } from '../../fields';
 import { signerProperties } from '../../contract/signers/rowProperties';
 import { isCompleted } from '../../status';
 import { checkMovedOption, wantsLook } from '../../contract/checkStarted';

@@ -5,16 +5,16 @@ import { outputFile } from '../../../../runtime/files/outputFile';
 import { formDecoded, safeFileName, suffixOf } from '../../../../runtime/files/fileName';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
 import { pause } from '../../../../runtime/http/waiting';
+import { omitEmpty } from '../../../../runtime/items/values';
 import {
 	optionsProperty,
 	contactField,
 	contactOf,
 	contractIdField,
-	omitEmpty,
 	operatorAccountOf,
 } from '../../fields';
 import { isCompleted, isFinal } from '../../status';
-import { stateBefore } from '../../contract/stateBefore';
+import { contractStateOf } from '../../contract/contractState';
 
 /** Nothing is left to download. */
 const NO_FILE = new Set(['DELETED', 'CLEAN_UP']);
@@ -27,10 +27,10 @@ const SECOND_LOOK = 1000;
  * state, signed or not, without a word (docs/api/kaifangqian.md, 6.13).
  */
 const statusOf = async (call: ItemContext, contractId: string, inAnyState: boolean) => {
-	const { status } = await stateBefore(call, contractId);
+	const { status } = await contractStateOf(call, contractId);
 	if (isCompleted(status) || isFinal(status) || inAnyState) return status;
 	await pause(SECOND_LOOK, call.settings.signal);
-	return (await stateBefore(call, contractId)).status;
+	return (await contractStateOf(call, contractId)).status;
 };
 
 /** GET /contract/document/download (docs/api/kaifangqian.md, 6.13). */

@@ -1,11 +1,11 @@
 import type { Parameters } from '../../../../runtime/items/parameters';
 import { resultItems } from '../../../../runtime/items/results';
+import { omitEmpty } from '../../../../runtime/items/values';
 import {
 	optionsProperty,
 	contactField,
 	contactOf,
 	contractIdField,
-	omitEmpty,
 	operatorAccountOf,
 } from '../../fields';
 import { chinaTime, instantOf } from '../../rules';

@@ -2,8 +2,8 @@ import { toItems } from '../../../../runtime/items/results';
 import type { Operation } from '../../../../runtime/items/operation';
 import { simplifyField } from '../../../../runtime/items/simplify';
 import { eventOfStatus } from '../../callbacks/normalise';
-import { getContractState, simplifiedState } from '../../contract/contractState';
-import { contractIdField, omitEmpty, operatorAccountOf, optionsProperty } from '../../fields';
+import { contractStateOf, simplifiedState } from '../../contract/contractState';
+import { contractIdField, optionsProperty } from '../../fields';
 
 /** GET /contract/tasks (docs/api/kaifangqian.md, 6.10). */
 export const getStatus: Operation = {
@@ -26,13 +26,10 @@ export const getStatus: Operation = {
 			},
 		]),
 	],
-	async run({ parameters, client }) {
+	async run(call) {
+		const { parameters } = call;
 		const contractId = parameters.text('contractId', { required: true });
-		const state = await getContractState(
-			client,
-			contractId,
-			omitEmpty(operatorAccountOf(parameters)) as Record<string, string>,
-		);
+		const state = await contractStateOf(call, contractId);
 		if (parameters.flag('simplify') === false) return toItems(state);
 		const life = parameters.group('options').number('life', { min: 1, integer: true }) ?? 1;
 		return toItems({ ...simplifiedState(state), ...eventOfStatus(contractId, state.status, life) });

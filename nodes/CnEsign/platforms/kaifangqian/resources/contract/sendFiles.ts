@@ -10,7 +10,7 @@ import {
 import { fileDigest } from '../../../../runtime/http/contentDigest';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
 import { draftOf, presetSignersOf } from '../../contract/draft';
-import { getContractState } from '../../contract/contractState';
+import { contractStateOf } from '../../contract/contractState';
 import { pendingOf } from '../../contract/pending';
 import { previewOf } from '../../contract/preview/preview';
 import { refuseIdsGivenTwice } from '../../contract/resumeIds';
@@ -19,7 +19,7 @@ import { checkPagesExist } from '../../contract/signers/pagesExist';
 import { signersOf } from '../../contract/signers/signerInput';
 import { stepsOf, type SigningStep } from '../../contract/signers/steps';
 import { DRAFT_PATH, startContract, type Started } from '../../contract/start/startContract';
-import { omitEmpty, operatorAccountOf } from '../../fields';
+import { operatorAccountOf } from '../../fields';
 import { ALL_FIELDS, filesOf, uploadAll, type ContractFile } from '../../files/contractFiles';
 import { annexKind, documentKind } from '../../files/kinds';
 import { linkChoicesOf } from '../../contract/links';
@@ -202,7 +202,7 @@ const pending = async (
 ) =>
 	await pendingOf(call.client, contractId, {
 		steps,
-		common: omitEmpty(operatorAccountOf(call.parameters)) as IDataObject,
+		common: operatorAccountOf(call.parameters),
 		linkChoices: linkChoicesOf(call.parameters.group('options')),
 		...seen,
 	});
@@ -220,11 +220,7 @@ const toOutput = (call: ItemContext, json: IDataObject): INodeExecutionData[] =>
 const startedBefore = async (call: ItemContext, contractId: string): Promise<IDataObject> => {
 	refuseIdsGivenTwice(call);
 	// Whoever enters a wrong ID sends nothing: that must not look like a contract.
-	const state = await getContractState(
-		call.client,
-		contractId,
-		omitEmpty(operatorAccountOf(call.parameters)) as IDataObject,
-	);
+	const state = await contractStateOf(call, contractId);
 	return { contractId, started: false, ...(await pending(call, contractId, [], { state })) };
 };
 

@@ -3,7 +3,7 @@ import { isErrorNamed } from '../../../../runtime/http/errorNames';
 import { hiddenFromTools } from '../../../../runtime/properties/properties';
 import { toItems } from '../../../../runtime/items/results';
 import { pause } from '../../../../runtime/http/waiting';
-import { optionsProperty, contractIdField, omitEmpty, operatorAccountOf } from '../../fields';
+import { optionsProperty, contractIdField, operatorAccountOf } from '../../fields';
 import { normalStatus, statuses } from '../../status';
 import type { Operation } from '../../../../runtime/items/operation';
 import { getContractState, simplifiedState } from '../../contract/contractState';
@@ -74,15 +74,17 @@ export const waitForStatus: Operation = {
 				'Choose from the list.',
 			);
 		const seconds = parameters.number('maxWait', { min: 0, max: 3600 }) ?? 120;
-		const more = omitEmpty(operatorAccountOf(parameters)) as Record<string, string>;
+		const operatorAccount = operatorAccountOf(parameters);
 		const end = Date.now() + seconds * 1000;
 
 		for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * GROWTH, LONGEST_PAUSE)) {
-			const state = await getContractState(client, contractId, more).catch((thrown: unknown) => {
-				// An outage in the middle is no answer: the wait goes on, and only its end tells.
-				if (settings.signal?.aborted || !isPassing(thrown) || Date.now() >= end) throw thrown;
-				return undefined;
-			});
+			const state = await getContractState(client, contractId, operatorAccount).catch(
+				(thrown: unknown) => {
+					// An outage in the middle is no answer: the wait goes on, and only its end tells.
+					if (settings.signal?.aborted || !isPassing(thrown) || Date.now() >= end) throw thrown;
+					return undefined;
+				},
+			);
 			const left = end - Date.now();
 			const reached = state !== undefined && wanted.has(state.status);
 			if (state && (reached || state.isFinal || left <= 0)) {

@@ -4,7 +4,7 @@ import { optionsCollection } from '../../../../runtime/properties/properties';
 import { idNumberRule } from '../../../../runtime/items/idNumber';
 import { resultItems } from '../../../../runtime/items/results';
 import { contactRule, mobileRule } from '../../rules';
-import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../fields';
+import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../../../runtime/items/values';
 import { idCardTypes } from '../../wireValues';
 import type { Operation } from '../../../../runtime/items/operation';
 

@@ -26,13 +26,13 @@ const withoutMethod = [
 	...endpoints.filter(({ method }) => !method).map(({ value }) => value),
 ];
 
-const endpointOptions = [
-	...endpoints.map((entry) => ({
+const endpointOptions = endpoints
+	.map((entry) => ({
 		name: `${entry.english} (${entry.chinese})`,
 		value: entry.value,
 		...(entry.path ? { description: `${entry.method} ${entry.path}` } : {}),
-	})),
-].sort(byName);
+	}))
+	.sort(byName);
 
 const properties: INodeProperties[] = [
 	{

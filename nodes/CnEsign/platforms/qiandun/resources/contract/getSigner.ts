@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, requireOneOf } from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { requireOneOf } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** GET /open/contract/signer (docs/api/qiandun.md, 5.7). */
@@ -42,14 +43,7 @@ export const getSigner: Operation = {
 			contractId: parameters.text('contractId'),
 			businessCode: parameters.text('businessCode'),
 			accountId: parameters.text('accountId', { required: true }),
-		});
-		return resultItems(
-			await client.request({
-				method: 'GET',
-				path: '/open/contract/signer',
-				query: query as IDataObject,
-				readsOnly: true,
-			}),
-		);
+		}) as IDataObject;
+		return resultItems(await client.get('/open/contract/signer', query));
 	},
 };

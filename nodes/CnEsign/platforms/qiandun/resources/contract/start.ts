@@ -4,7 +4,8 @@ import type { Operation } from '../../../../runtime/items/operation';
 import type { Parameters } from '../../../../runtime/items/parameters';
 import { resultItems } from '../../../../runtime/items/results';
 import { optionsCollection } from '../../../../runtime/properties/properties';
-import { omitEmpty, omitEmptyOrUndefined, integer } from '../../fields';
+import { omitEmpty, omitEmptyOrUndefined } from '../../../../runtime/items/values';
+import { integer } from '../../fields';
 import { attachmentRows, documentRows, PAGE, signerRows } from '../../startFields';
 
 const fileRow = (row: Parameters, index: number) =>
@@ -164,7 +165,6 @@ export const start: Operation = {
 				);
 			if (list.length === 0) parameters.fail(`${label} is empty`, `Add at least one ${one}.`);
 		}
-		const result = await client.request({ method: 'POST', path, readsOnly: false, body });
-		return resultItems(result);
+		return resultItems(await client.post(path, body));
 	},
 };

@@ -1,5 +1,6 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, requireOneOf } from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { requireOneOf } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/psnCert/faceResult (docs/api/qiandun.md, 5.2). */
@@ -33,13 +34,6 @@ export const getFaceResult: Operation = {
 			serviceId: parameters.text('serviceId'),
 			businessCode: parameters.text('businessCode'),
 		});
-		return resultItems(
-			await client.request({
-				method: 'POST',
-				path: '/open/psnCert/faceResult',
-				body,
-				readsOnly: true,
-			}),
-		);
+		return resultItems(await client.post('/open/psnCert/faceResult', body, { readsOnly: true }));
 	},
 };

@@ -1,18 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters, TextRule } from '../../../../runtime/items/parameters';
 import { resultItems } from '../../../../runtime/items/results';
-import {
-	optionsCollection,
-	omitEmpty,
-	omitEmptyOrUndefined,
-	idCardTypeField,
-	idNumberRule,
-	redirectFields,
-	webAddress,
-	integer,
-	nameRule,
-	phoneRule,
-} from '../../fields';
+import { idNumberRule } from '../../../../runtime/items/idNumber';
+import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../../../runtime/items/values';
+import { optionsCollection } from '../../../../runtime/properties/properties';
+import { idCardTypeField, redirectFields, integer, nameRule, phoneRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 const modes = [
@@ -168,11 +160,9 @@ export const getPersonLink: Operation = {
 			pattern: /^(?:pc|h5)$/,
 			expected: 'is neither pc nor h5',
 		});
-		const result = await client.request({
-			method: 'POST',
-			path: '/open/psnCert/getUrl',
-			readsOnly: false,
-			body: omitEmpty({
+		const result = await client.post(
+			'/open/psnCert/getUrl',
+			omitEmpty({
 				psnAuthConfig: details(parameters.group('psnAuthConfig')),
 				pageConfig: omitEmptyOrUndefined({
 					psnEditableFields: page.list('psnEditableFields', { ids: true }),
@@ -189,7 +179,7 @@ export const getPersonLink: Operation = {
 				}),
 				businessCode: more.text('businessCode'),
 			}),
-		});
+		);
 		return resultItems(result);
 	},
 };

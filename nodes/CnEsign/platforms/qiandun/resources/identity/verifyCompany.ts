@@ -1,5 +1,7 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, ID_CARD, idNumberRule, nameRule } from '../../fields';
+import { idNumberRule } from '../../../../runtime/items/idNumber';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { ID_CARD, nameRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/corpCert/4element (docs/api/qiandun.md, 5.4). */
@@ -74,12 +76,10 @@ export const verifyCompany: Operation = {
 	],
 	async run({ parameters, client }) {
 		const must = { required: true };
-		const result = await client.request({
-			method: 'POST',
-			path: '/open/corpCert/4element',
-			// Such checks are billed one by one, so they count as doing something.
-			readsOnly: false,
-			body: omitEmpty({
+		// Not `readsOnly`: each check is billed.
+		const result = await client.post(
+			'/open/corpCert/4element',
+			omitEmpty({
 				corpName: parameters.text('corpName', { ...must, ...nameRule }),
 				corpIDCardType: parameters.text('corpIDCardType'),
 				corpIDCardNum: parameters.text('corpIDCardNum', { ...must, ...idNumberRule }),
@@ -88,7 +88,7 @@ export const verifyCompany: Operation = {
 				legalRepIDCardNum: parameters.text('legalRepIDCardNum', { ...must, ...idNumberRule }),
 				flowNo: parameters.text('flowNo'),
 			}),
-		});
+		);
 		return resultItems(result);
 	},
 };

@@ -1,12 +1,6 @@
 import { resultItems } from '../../../../runtime/items/results';
-import {
-	omitEmpty,
-	ID_CARD,
-	billedIdRule,
-	billedPhoneRule,
-	idCardTypeField,
-	nameRule,
-} from '../../fields';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { ID_CARD, billedIdRule, billedPhoneRule, idCardTypeField, nameRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/psnCert/3element (docs/api/qiandun.md, 5.1). */
@@ -49,18 +43,16 @@ export const verifyPerson: Operation = {
 	async run({ parameters, client }) {
 		const must = { required: true };
 		const psnIDCardType = parameters.text('psnIDCardType') || ID_CARD;
-		const result = await client.request({
-			method: 'POST',
-			path: '/open/psnCert/3element',
-			// Such checks are billed one by one, so they count as doing something.
-			readsOnly: false,
-			body: omitEmpty({
+		// Not `readsOnly`: each check is billed.
+		const result = await client.post(
+			'/open/psnCert/3element',
+			omitEmpty({
 				psnName: parameters.text('psnName', { ...must, ...nameRule }),
 				psnIDCardType,
 				psnIDCardNum: parameters.text('psnIDCardNum', { ...must, ...billedIdRule(psnIDCardType) }),
 				psnMobile: parameters.text('psnMobile', { ...must, ...billedPhoneRule }),
 			}),
-		});
+		);
 		return resultItems(result);
 	},
 };

@@ -3,7 +3,7 @@ import { binaryFieldOf, inputFile, type InputFile } from '../../../../runtime/fi
 import type { Parameters } from '../../../../runtime/items/parameters';
 import { fileInputField } from '../../../../runtime/properties/properties';
 import { resultItems } from '../../../../runtime/items/results';
-import { webAddress } from '../../fields';
+import { webAddress } from '../../../../runtime/items/values';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** Each reading is billed, so what is plainly no picture is not sent. */
@@ -72,14 +72,7 @@ export const readIdCard: Operation = {
 		const body = image
 			? { imageBase64: image, cardSide }
 			: { imageUrl: parameters.text('imageUrl', { required: true, ...webAddress }), cardSide };
-		// Such readings are billed one by one, so they count as doing something.
-		return resultItems(
-			await client.request({
-				method: 'POST',
-				path: '/open/api/ocr/idCard',
-				body,
-				readsOnly: false,
-			}),
-		);
+		// Not `readsOnly`: each reading is billed.
+		return resultItems(await client.post('/open/api/ocr/idCard', body));
 	},
 };

@@ -26,13 +26,6 @@ export const get: Operation = {
 			expected: 'is not a seal ID',
 			hint: 'A seal ID consists of digits only.',
 		});
-		return resultItems(
-			await client.request({
-				method: 'GET',
-				path: '/open/seal/detail',
-				query: { sealId },
-				readsOnly: true,
-			}),
-		);
+		return resultItems(await client.get('/open/seal/detail', { sealId }));
 	},
 };

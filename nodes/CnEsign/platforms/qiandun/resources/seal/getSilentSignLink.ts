@@ -1,12 +1,7 @@
 import { resultItems } from '../../../../runtime/items/results';
-import {
-	optionsCollection,
-	omitEmpty,
-	intentField,
-	redirectFields,
-	webAddress,
-	integer,
-} from '../../fields';
+import { omitEmpty, webAddress } from '../../../../runtime/items/values';
+import { optionsCollection } from '../../../../runtime/properties/properties';
+import { intentField, redirectFields, integer } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** POST /open/seal/autosign/auth/url (docs/api/qiandun.md, 5.9). The page shows a sample, no field table. */
@@ -58,11 +53,9 @@ export const getSilentSignLink: Operation = {
 			);
 		}
 		const modes = parameters.list('willingnessAuthModes', { ids: true });
-		const result = await client.request({
-			method: 'POST',
-			path: '/open/seal/autosign/auth/url',
-			readsOnly: false,
-			body: omitEmpty({
+		const result = await client.post(
+			'/open/seal/autosign/auth/url',
+			omitEmpty({
 				accountId: parameters.text('accountId', { required: true }),
 				// A seal ID is a number where the vendor gives its type (docs/api/qiandun.md, 5.8); one that a number cannot
 				// hold goes as text.
@@ -72,7 +65,7 @@ export const getSilentSignLink: Operation = {
 				redirectDelayTime: integer(more, 'redirectDelayTime', { min: 0 }),
 				expirationTime: integer(more, 'expirationTime', { min: 1 }),
 			}),
-		});
+		);
 		return resultItems(result);
 	},
 };

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { simplified, simplifyField } from '../../../../runtime/items/simplify';
 import { resultItems } from '../../../../runtime/items/results';
-import { idNumberRule, omitEmpty, requireOneOf } from '../../fields';
+import { idNumberRule } from '../../../../runtime/items/idNumber';
+import { omitEmpty } from '../../../../runtime/items/values';
+import { requireOneOf } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
 // All documented fields (docs/api/qiandun.md, 5.5) but the link to the picture of the face, which hardly any workflow
@@ -50,13 +52,8 @@ export const getPerson: Operation = {
 		const query = omitEmpty({
 			accountId: parameters.text('accountId'),
 			psnIDCardNum: parameters.text('psnIDCardNum', idNumberRule),
-		});
-		const result = await client.request({
-			method: 'GET',
-			path: '/open/psnGet',
-			query: query as IDataObject,
-			readsOnly: true,
-		});
+		}) as IDataObject;
+		const result = await client.get('/open/psnGet', query);
 		return resultItems(parameters.flag('simplify') === false ? result : simplified(result, USUAL));
 	},
 };
