@@ -10,8 +10,8 @@ export function chosenEventsIn(value: unknown): string[] {
 }
 
 /** The first entry that no event of the platform ever fits. */
-export function wrongEvent(value: unknown, known: Array<{ value: string }>): string | undefined {
+export function wrongEvent(value: unknown, events: Array<{ value: string }>): string | undefined {
 	return chosenEventsIn(value).find(
-		(chosen) => chosen !== ANY_EVENT && !known.some((event) => event.value === chosen),
+		(chosen) => chosen !== ANY_EVENT && !events.some((event) => event.value === chosen),
 	);
 }

@@ -5,7 +5,7 @@ import type { NotedLives } from './lives';
 const MOST_REMEMBERED = 500;
 const MOST_TRIGGERS = 200;
 // As long as asking the platform takes at most; the platform waits 5 s for our answer.
-const PATIENCE = 1500;
+const LONGEST_WAIT = 1500;
 
 /** What this process has taken for one trigger. */
 interface Memory {
@@ -95,7 +95,7 @@ export async function isRepeat(context: IWebhookFunctions, eventId: string): Pro
 	const seen = seenIn(context);
 	if (seen.includes(eventId)) return true;
 	const memory = memoryOf(context);
-	while (memory.underWay.has(eventId)) await within(PATIENCE, memory.underWay.get(eventId)!);
+	while (memory.underWay.has(eventId)) await within(LONGEST_WAIT, memory.underWay.get(eventId)!);
 	if (memory.taken.has(eventId)) return true;
 	follow(context, memory, eventId);
 	const forgotten = [...memory.taken].filter((id) => !seen.includes(id));

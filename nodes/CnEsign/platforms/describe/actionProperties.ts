@@ -149,12 +149,12 @@ const withBehavior = (
 	properties: INodeProperties[],
 	{ actions }: PlatformDefinition,
 ): INodeProperties[] => {
-	const own = properties.find(({ name }) => name === OPTIONS)?.options as
+	const operationOptions = properties.find(({ name }) => name === OPTIONS)?.options as
 		INodeProperties[] | undefined;
 	return [
 		...properties.filter(({ name }) => name !== OPTIONS),
 		optionsCollection([
-			...(own ?? []),
+			...(operationOptions ?? []),
 			...[...behaviorOptions, ...actions.options].map((option) => ({
 				...option,
 				displayOptions: hiddenFromTools,

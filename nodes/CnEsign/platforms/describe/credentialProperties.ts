@@ -78,14 +78,14 @@ type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
 /** The rules stand in one list, so what one platform takes for a failure may be another one's success. */
 const isGoodElsewhere = (
 	{ properties }: TestRule,
-	{ value: own }: PlatformDefinition,
+	{ value: platformValue }: PlatformDefinition,
 	platforms: PlatformDefinition[],
 ): boolean =>
 	'key' in properties &&
 	properties.key === 'code' &&
 	platforms.some(
 		({ value, credential }) =>
-			value !== own && credential.test.good.includes(String(properties.value)),
+			value !== platformValue && credential.test.good.includes(String(properties.value)),
 	);
 
 /** The test of the credential: one harmless call, and the rules of all platforms in one list. */

@@ -30,9 +30,9 @@ const plainPath = (path: string): string => {
 };
 
 /** Whether a path ends as one of the known ones does, whatever stands before it. */
-export function isCallOf(path: string, known: string[]): boolean {
+export function isCallOf(path: string, endings: string[]): boolean {
 	const plain = plainPath(path);
-	return known.some((one) => plain.endsWith(one));
+	return endings.some((one) => plain.endsWith(one));
 }
 
 export function isDraft(path: string): boolean {

@@ -44,7 +44,7 @@ export const OPERATOR_ACCOUNT = 'n8n';
 /** The one call that is not among those that read the common parameters from body or query (docs/api/kaifangqian.md, 2.1). */
 const HOSTED_ONLY = '/auth/corp/ident/link';
 
-const OWN_FIELDS = ['appAuthToken', 'uniqueCode', 'operatorAccount'];
+const COMMON_PARAMETERS = ['appAuthToken', 'uniqueCode', 'operatorAccount'];
 const WITHOUT_BODY = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 
 /** String to sign without a body: sorted, blank values skipped, not URL-encoded (docs/api/kaifangqian.md, 2.3). */
@@ -105,8 +105,8 @@ export async function signKaifangqian(
 	const query = queryOf(request, target);
 
 	if (isTestCall(target, query)) checkPublicKey(credential);
-	const own = { appAuthToken: token, uniqueCode: clock.uuid() };
-	const headers = { ...own, nonce: clock.uuid(), timestamp: String(clock.now()) };
+	const commonParameters = { appAuthToken: token, uniqueCode: clock.uuid() };
+	const headers = { ...commonParameters, nonce: clock.uuid(), timestamp: String(clock.now()) };
 	const isHostedOnly = target.pathname.endsWith(HOSTED_ONLY);
 	const inQuery = query.find(([name]) => name === 'operatorAccount')?.[1];
 	const accountOf = (given: unknown): Record<string, string> => {
@@ -114,9 +114,12 @@ export async function signKaifangqian(
 		if (account.trim() !== '') return { operatorAccount: account };
 		return isHostedOnly ? {} : { operatorAccount: OPERATOR_ACCOUNT };
 	};
-	const otherQuery = query.filter(([name]) => !OWN_FIELDS.includes(name));
+	const otherQuery = query.filter(([name]) => !COMMON_PARAMETERS.includes(name));
 	if (WITHOUT_BODY.has((request.method ?? 'GET').toUpperCase())) {
-		const pairs: QueryPairs = [...Object.entries({ ...own, ...accountOf(inQuery) }), ...otherQuery];
+		const pairs: QueryPairs = [
+			...Object.entries({ ...commonParameters, ...accountOf(inQuery) }),
+			...otherQuery,
+		];
 		fixAddress(request, target, pairs);
 		const signature = key ? await rsaSign(key, Buffer.from(queryToSign(pairs))) : UNSIGNED;
 		setHeaders(request, { ...headers, sign: signature });
@@ -131,9 +134,13 @@ export async function signKaifangqian(
 		});
 	}
 	const rest = Object.fromEntries(
-		Object.entries(given).filter(([name]) => !OWN_FIELDS.includes(name)),
+		Object.entries(given).filter(([name]) => !COMMON_PARAMETERS.includes(name)),
 	);
-	const body = serialise({ ...own, ...accountOf(given.operatorAccount ?? inQuery), ...rest });
+	const body = serialise({
+		...commonParameters,
+		...accountOf(given.operatorAccount ?? inQuery),
+		...rest,
+	});
 	request.body = body as unknown as IHttpRequestOptions['body'];
 	const signature = key ? await signBody(key, body) : UNSIGNED;
 	setHeaders(request, { ...headers, sign: signature, 'Content-Type': 'application/json' });

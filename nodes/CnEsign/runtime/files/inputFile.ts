@@ -36,11 +36,11 @@ const withoutContent = (file: IBinaryData): string =>
 const withContent = (
 	exec: IExecuteFunctions,
 	itemIndex: number,
-	given: IBinaryData,
+	file: IBinaryData,
 ): IBinaryData => {
-	if (isBinary(given)) return given;
+	if (isBinary(file)) return file;
 	const { binary = {} } = exec.getInputData()[itemIndex] ?? {};
-	const facts = withoutContent(given);
+	const facts = withoutContent(file);
 	const found = Object.values(binary).filter((other) => withoutContent(other) === facts);
 	if (found.length === 1) return found[0];
 	throw new NodeOperationError(exec.getNode(), 'An expression gave a file without its content', {

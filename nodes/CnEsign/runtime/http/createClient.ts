@@ -70,7 +70,7 @@ export interface Client {
 	/** The latest `write` to this path does not count for n8n's retries: what it made was taken back. */
 	abandon(path: string, body: Record<string, unknown>): void;
 	/** An operation's own notes, which n8n's retries carry along. */
-	kept(name: string, content: unknown): IDataObject;
+	retryState(name: string, content: unknown): IDataObject;
 	/** What has to be said beside the result. */
 	notes: string[];
 	/** For calls that may answer with a file: the file, or the envelope's `result`. */
@@ -227,12 +227,12 @@ export function createClient<Credential extends BaseCredential>(
 				return withTextIds(result ?? undefined);
 			};
 
-			const answered = async (wanted: ClientRequest): Promise<Written> => {
-				const { apiRequest, response } = await call(wanted, 'text');
+			const perform = async (request: ClientRequest): Promise<Written> => {
+				const { apiRequest, response } = await call(request, 'text');
 				return { result: resultOf(response, apiRequest), earlier: response.earlier };
 			};
 
-			const posted = (
+			const toPostRequest = (
 				path: string,
 				body: Record<string, unknown>,
 				{ readsOnly = false, ...options }: PostOptions = {},
@@ -240,24 +240,24 @@ export function createClient<Credential extends BaseCredential>(
 
 			return {
 				notes,
-				request: async (wanted) => (await answered(wanted)).result,
+				request: async (request) => (await perform(request)).result,
 				get: async (path, query, { timeout } = {}) =>
-					(await answered({ method: 'GET', path, query, readsOnly: true, timeout })).result,
-				post: async (...args) => (await answered(posted(...args))).result,
-				write: async (...args) => await answered(posted(...args)),
+					(await perform({ method: 'GET', path, query, readsOnly: true, timeout })).result,
+				post: async (...args) => (await perform(toPostRequest(...args))).result,
+				write: async (...args) => await perform(toPostRequest(...args)),
 				earlier: async (...args) =>
-					(await journal?.next(toApiRequest(posted(...args))))?.entry?.about,
-				abandon: (path, body) => journal?.abandon(toApiRequest(posted(path, body))),
-				kept: (name, content) => {
+					(await journal?.next(toApiRequest(toPostRequest(...args))))?.entry?.about,
+				abandon: (path, body) => journal?.abandon(toApiRequest(toPostRequest(path, body))),
+				retryState: (name, content) => {
 					if (!journal) throw new OperationalError(WITHOUT_JOURNAL);
-					return journal.notes(name, content);
+					return journal.retryState(name, content);
 				},
-				async download(wanted) {
-					const { apiRequest, response } = await call(wanted, 'stream');
+				async download(request) {
+					const { apiRequest, response } = await call(request, 'stream');
 					const { stream, headers, end = () => {} } = response;
 					if (!stream) return { result: resultOf(response, apiRequest) };
 					const lost = (thrown: unknown): never => {
-						if (wanted.readsOnly) throw thrown;
+						if (request.readsOnly) throw thrown;
 						throw toApiError(node, {
 							message: `The answer broke off before it was complete: ${UNKNOWN}`,
 							description: howToFindOut(definition.platformName),

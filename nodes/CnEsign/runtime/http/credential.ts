@@ -28,12 +28,13 @@ export async function readCredential<Credential extends BaseCredential>(
 	platforms: NamedPlatform[],
 ): Promise<Credential> {
 	const credential = await exec.getCredentials<Credential & IDataObject>(CREDENTIAL);
-	const own = credential.platform ?? platforms[0].value;
-	if (own !== platform.value) {
-		const ownName = platforms.find(({ value }) => value === own)?.name ?? own;
+	const credentialPlatform = credential.platform ?? platforms[0].value;
+	if (credentialPlatform !== platform.value) {
+		const credentialPlatformName =
+			platforms.find(({ value }) => value === credentialPlatform)?.name ?? credentialPlatform;
 		throw new NodeOperationError(
 			exec.getNode(),
-			`The credential is for ${ownName}, but this node is set to ${platform.name}`,
+			`The credential is for ${credentialPlatformName}, but this node is set to ${platform.name}`,
 			{
 				description: `Choose a credential for ${platform.name}, or change 'Platform' in this node. Nothing was sent.`,
 			},

@@ -16,8 +16,8 @@ const classNames = (value: object): string[] => {
  */
 export function isErrorNamed(thrown: unknown, names: string[]): thrown is Error {
 	if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) return false;
-	const own = (thrown as { name?: unknown }).name;
-	return [own, ...classNames(thrown)].some((name) => names.includes(name as string));
+	const ownName = (thrown as { name?: unknown }).name;
+	return [ownName, ...classNames(thrown)].some((name) => names.includes(name as string));
 }
 
 /** Refusals that are written for people, thrown by n8n or by this package before anything is sent. */

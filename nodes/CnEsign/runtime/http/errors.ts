@@ -88,7 +88,7 @@ export function leftBehindOf({ context }: NodeError): LeftBehind | undefined {
 }
 
 /** `contract c1 (START); 2 drafts; docId 1, 2; fileId 3`. */
-export function listed({
+export function describeLeftBehind({
 	contracts = [],
 	drafts = 0,
 	docIds = [],

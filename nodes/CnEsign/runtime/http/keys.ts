@@ -59,8 +59,8 @@ const parsed = new Map<string, KeyObject>();
 
 const remember = (kind: string, text: string, parse: () => KeyObject): KeyObject => {
 	const name = `${kind} ${createHash('sha256').update(text).digest('hex')}`;
-	const known = parsed.get(name);
-	if (known) return known;
+	const cached = parsed.get(name);
+	if (cached) return cached;
 	const key = parse();
 	if (parsed.size >= 50) parsed.clear();
 	parsed.set(name, key);

@@ -17,7 +17,7 @@ const FORMS: Array<[RegExp, string]> = [
 const WIRE_WORD = /^[A-Z][A-Z0-9_]*$|^(?:pc|h5|true|false)$/;
 const PLAIN_NUMBER = /^-?[\d.,]{1,7}$/;
 
-const isOpen = (name: string, text: string): boolean =>
+const isPublic = (name: string, text: string): boolean =>
 	isIdName(name) || WIRE_WORD.test(text) || PLAIN_NUMBER.test(text);
 
 /** Shorter texts would blank out parts of other words. */
@@ -38,7 +38,7 @@ export function sentValues(value: unknown, isPersonal: (name: string) => boolean
 			const personal = isPersonal(name);
 			const shortest = personal ? SHORTEST_PERSONAL : SHORTEST;
 			if (text.length < shortest || text.length > LONGEST_VALUE) return;
-			if (personal || !isOpen(name, text)) found.add(text);
+			if (personal || !isPublic(name, text)) found.add(text);
 		}
 	};
 	visit(value, '');

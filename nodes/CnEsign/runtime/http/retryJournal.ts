@@ -52,7 +52,7 @@ export interface ItemJournal {
 	/** The latest write of this kind does not count: a retry goes on with the one after it. */
 	abandon(request: Pick<ApiRequest, 'name' | 'journalSubject'>): void;
 	/** An operation's own notes, which n8n's retries carry along. */
-	notes(name: string, content: unknown): IDataObject;
+	retryState(name: string, content: unknown): IDataObject;
 	/** Kept for a later attempt that ends before it comes to this item. */
 	end(outcome: ItemOutcome | undefined): void;
 }
@@ -96,13 +96,13 @@ export interface Journal {
 export function openJournal(exec: IExecuteFunctions): Journal {
 	// Read once, and when it is first needed: a run that only reads needs none of it, and the data proxy that
 	// knows the run's number costs as much as a call.
-	let known: Opened | undefined;
+	let cached: Opened | undefined;
 	const opened = () => {
-		if (known) return known;
+		if (cached) return cached;
 		const store = (exec.getContext('node')[STORE] ??= {}) as Store;
 		const isTool = exec.getNode().type.endsWith('Tool');
 		const run = isTool ? 'tool' : Number(exec.getWorkflowDataProxy(0).$runIndex);
-		return (known = { store, run, isTool });
+		return (cached = { store, run, isTool });
 	};
 	return {
 		forItem: (index) => itemJournal(opened, index),
@@ -167,7 +167,7 @@ const itemJournal = (opened: () => Opened, index: number): ItemJournal => {
 			const key = latest.get(kindOf(request));
 			if (key !== undefined && store[key]) store[key].state = 'abandoned';
 		},
-		notes: (name, content) => {
+		retryState: (name, content) => {
 			const { store, run, isTool } = opened();
 			const key = [run, index, name, ...(isTool ? [hashOf(content)] : [])].join(' ');
 			return (store[key] ??= {});

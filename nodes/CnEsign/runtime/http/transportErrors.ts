@@ -104,11 +104,11 @@ export function classifyTransportError(error: unknown): TransportError {
 		const { message, description } = refusal;
 		return { kind: 'local', message, description: description ?? undefined };
 	}
-	const known =
+	const notSent =
 		Object.hasOwn(NOT_SENT, code) && !(cause && wasConnected(cause, code))
 			? NOT_SENT[code]
 			: undefined;
-	if (known) return { kind: 'notSent', code, passing: known === 'passing' };
+	if (notSent) return { kind: 'notSent', code, passing: notSent === 'passing' };
 	if (cause && neverConnected(cause)) return { kind: 'notSent', code, passing: true };
 	return { kind: 'unknown', code: code || wordsOf(thrown) };
 }

@@ -33,8 +33,8 @@ export interface Expected {
  */
 export function unexpectedResponse(response: ApiResponse, expected: Expected): ErrorDetails {
 	const details = detailsOf(response, expected);
-	const isOpen = response.status < 300 || response.status >= 500;
-	if (expected.readsOnly || !isOpen) return details;
+	const isOutcomeOpen = response.status < 300 || response.status >= 500;
+	if (expected.readsOnly || !isOutcomeOpen) return details;
 	return {
 		...details,
 		message: `${details.message}: ${UNKNOWN}`,
@@ -111,8 +111,8 @@ const detailsOf = (
 			cause: 'configuration-invalid',
 		};
 	}
-	const known = STATUS_WORDS[status];
-	if (known) return { ...known(platformName, baseUrlEnding), code };
+	const describe = STATUS_WORDS[status];
+	if (describe) return { ...describe(platformName, baseUrlEnding), code };
 	const kind = kindOf(response);
 	return {
 		message: `The answer did not come from ${platformName}'s API (${kind}, HTTP ${status})`,

@@ -8,7 +8,7 @@ import {
 	asNodeError,
 	isOutcomeUnknown,
 	leftBehindOf,
-	listed,
+	describeLeftBehind,
 	type NodeError,
 } from '../http/errors';
 import { readParameters } from './parameters';
@@ -87,7 +87,7 @@ const LOOK_FIRST = 'Look whether this item was carried out before you run it aga
 /** One of several items that were refused. */
 const sentencesAbout = (error: NodeError): string => {
 	const left = leftBehindOf(error);
-	const there = left ? ` Already there: ${listed(left)}.` : '';
+	const there = left ? ` Already there: ${describeLeftBehind(left)}.` : '';
 	// The message may be the platform's own, which says nothing of that.
 	const doubt = isOutcomeUnknown(error) ? ` ${LOOK_FIRST}` : '';
 	return `Also: ${error.message}.${there}${doubt}`;

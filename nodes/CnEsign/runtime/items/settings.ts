@@ -57,7 +57,7 @@ export const behaviorOptions: INodeProperties[] = [
 	},
 ];
 
-const within = (value: unknown, fallback: number, min: number, max: number): number => {
+const clamped = (value: unknown, fallback: number, min: number, max: number): number => {
 	const number = Number(value);
 	if (value === undefined || value === null || value === '' || !Number.isFinite(number))
 		return fallback;
@@ -72,10 +72,10 @@ export function readSettings(
 	// One by one: an expression beside them that cannot be evaluated concerns its own item, not all of them.
 	const chosen = (name: string): unknown => exec.getNodeParameter(`${OPTIONS}.${name}`, 0, null);
 	return {
-		itemsInParallel: within(chosen('itemsInParallel'), itemsInParallel, 1, 1000),
-		callsPerSecond: within(chosen('callsPerSecond'), defaults.callsPerSecond, 0, 1000),
-		retries: within(chosen('retries'), defaults.retries, 0, 10),
-		timeout: within(chosen('timeout'), defaults.timeout, 1, 3600) * 1000,
+		itemsInParallel: clamped(chosen('itemsInParallel'), itemsInParallel, 1, 1000),
+		callsPerSecond: clamped(chosen('callsPerSecond'), defaults.callsPerSecond, 0, 1000),
+		retries: clamped(chosen('retries'), defaults.retries, 0, 10),
+		timeout: clamped(chosen('timeout'), defaults.timeout, 1, 3600) * 1000,
 		signal: exec.getExecutionCancelSignal(),
 	};
 }

@@ -167,7 +167,7 @@ describe('the journal of an item', () => {
 	it('holds nothing that n8n could not store', async () => {
 		const { kept, attempt } = execution();
 		await send(attempt(), draft, answer('c-1'));
-		attempt().notes('start', draft.body).repeats = 1;
+		attempt().retryState('start', draft.body).repeats = 1;
 		expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
 	});
 });
@@ -186,18 +186,18 @@ describe('the journal of a tool', () => {
 describe('the notes of an operation', () => {
 	it('are carried along by the retries of one item, and by nobody else', () => {
 		const { attempt } = execution();
-		attempt(0).notes('start', 'x').repeats = 2;
-		expect(attempt(0).notes('start', 'y')).toEqual({ repeats: 2 });
-		expect(attempt(1).notes('start', 'x')).toEqual({});
-		expect(attempt(0).notes('other', 'x')).toEqual({});
-		expect(attempt(0, 1).notes('start', 'x')).toEqual({});
+		attempt(0).retryState('start', 'x').repeats = 2;
+		expect(attempt(0).retryState('start', 'y')).toEqual({ repeats: 2 });
+		expect(attempt(1).retryState('start', 'x')).toEqual({});
+		expect(attempt(0).retryState('other', 'x')).toEqual({});
+		expect(attempt(0, 1).retryState('start', 'x')).toEqual({});
 	});
 
 	it('of a tool belong to what it sends', () => {
 		const { attempt } = execution({ type: 'n8n-nodes-cn-esign.cnEsignTool' });
-		attempt(0, 0).notes('start', 'x').repeats = 2;
-		expect(attempt(0, 5).notes('start', 'x')).toEqual({ repeats: 2 });
-		expect(attempt(0, 0).notes('start', 'y')).toEqual({});
+		attempt(0, 0).retryState('start', 'x').repeats = 2;
+		expect(attempt(0, 5).retryState('start', 'x')).toEqual({ repeats: 2 });
+		expect(attempt(0, 0).retryState('start', 'y')).toEqual({});
 	});
 });
 

@@ -33,13 +33,14 @@ const queueFor = (baseUrl: string): AdmissionQueue => {
 
 // Contracts that the platform has told this process about. Their callbacks are asked about first: who
 // makes ids up does not hit them. Courtesy only, so another process need not know it.
-const MOST_KNOWN = 5000;
-const known = new Set<string>();
+const MOST_CONFIRMED = 5000;
+const confirmedContracts = new Set<string>();
 
 const remember = (contractId: string): void => {
-	known.delete(contractId);
-	known.add(contractId);
-	if (known.size > MOST_KNOWN) known.delete(known.values().next().value as string);
+	confirmedContracts.delete(contractId);
+	confirmedContracts.add(contractId);
+	if (confirmedContracts.size > MOST_CONFIRMED)
+		confirmedContracts.delete(confirmedContracts.values().next().value as string);
 };
 
 // An id goes into the platform's database query, whose comparison may be wider than ours: blanks at the
@@ -78,7 +79,7 @@ const look = async (
 		const ask = async (left: number) => await getContractState(asking, contractId, {}, left);
 		const state = await within(
 			timeout,
-			queueFor(credential.baseUrl)(ask, timeout, isProven || known.has(contractId)),
+			queueFor(credential.baseUrl)(ask, timeout, isProven || confirmedContracts.has(contractId)),
 		);
 		// An answer that says nothing about the contract proves nothing.
 		if (!/^\w+$/.test(state.status)) return { silent: 'it named no status' };

@@ -118,7 +118,7 @@ const signerIn = (body: Record<string, unknown>): IDataObject | undefined => {
 export function normalise(body: Record<string, unknown>): CallbackEvent {
 	const type = textOf(body.callbackType) ?? '';
 	const contractId = textOf(body.contractId);
-	const known = contractId !== undefined && Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
+	const mapped = contractId !== undefined && Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
 	const signer = signerIn(body);
 	const status = textOf(body.contractStatus);
 	const taskId = textOf(body.taskId);
@@ -131,7 +131,7 @@ export function normalise(body: Record<string, unknown>): CallbackEvent {
 		}).filter(([, value]) => value !== undefined),
 	) as IDataObject;
 	const event: CallbackEvent = {
-		event: known ?? 'unknown',
+		event: mapped ?? 'unknown',
 		eventId: bodyIdOf(PLATFORM, body),
 		mayRecur: true,
 		contractId,
@@ -149,8 +149,8 @@ export function normalise(body: Record<string, unknown>): CallbackEvent {
 			}).filter(([, value]) => value !== undefined),
 		) as IDataObject,
 	};
-	if (!known) return event;
-	return renamed(event, body, known === COMPLETED ? eventOfComplete(status ?? '') : known);
+	if (!mapped) return event;
+	return renamed(event, body, mapped === COMPLETED ? eventOfComplete(status ?? '') : mapped);
 }
 
 /** The turn of a contract's life that a status tells of, for events that never arrived. */

@@ -22,14 +22,11 @@ export interface ContractState extends IDataObject {
 export async function getContractState(
 	client: Client,
 	contractId: string,
-	operatorAccount: IDataObject,
+	common: IDataObject,
 	timeout?: number,
 ): Promise<ContractState> {
-	const result = (await client.get(
-		'/contract/tasks',
-		{ contractId, ...operatorAccount },
-		{ timeout },
-	)) as IDataObject | undefined;
+	const result = (await client.get('/contract/tasks', { contractId, ...common }, { timeout })) as
+		IDataObject | undefined;
 	const platformStatus = String(result?.status ?? '');
 	const tasks = result?.todoTaskList ?? [];
 	// Nothing else was ever seen. Taken for an empty list, contracts would be recalled or finished for it.

@@ -14,9 +14,9 @@ interface ByContractId extends Pick<
 }
 
 /** An operation that sends nothing but the contract's ID. */
-export function postContractId(path: string, { refuse, ...words }: ByContractId): Operation {
+export function postContractId(path: string, { refuse, ...texts }: ByContractId): Operation {
 	return {
-		...words,
+		...texts,
 		properties: [contractIdField, optionsProperty()],
 		async run(call) {
 			const { parameters, client } = call;

@@ -4,10 +4,10 @@ import type { RunSettings } from '../../../runtime/items/settings';
 import type { ItemContext } from '../../../runtime/items/operation';
 
 /** Fields that belong to one item, and what several items with the same value would do. */
-const OWN_FIELDS = ['contractId', 'signDocumentList', 'annexList'];
+const FIELDS_OF_ONE_ITEM = ['contractId', 'signDocumentList', 'annexList'];
 
 /** Per run of the node: the first two items that were given the same ID, if any. */
-const found = new WeakMap<RunSettings, { field: string; items: [number, number] } | null>();
+const repeatedIds = new WeakMap<RunSettings, { field: string; items: [number, number] } | null>();
 
 /** An expression that cannot be evaluated ends the work on its own item, not on all others. */
 const fieldsOf = (exec: ItemContext['exec'], item: number): Record<string, unknown> => {
@@ -22,7 +22,7 @@ const firstGivenTwice = ({ exec }: ItemContext) => {
 	const seen = new Map<string, number>();
 	for (let item = 0; item < exec.getInputData().length; item++) {
 		const fields = fieldsOf(exec, item);
-		for (const field of OWN_FIELDS) {
+		for (const field of FIELDS_OF_ONE_ITEM) {
 			const value = fields[field] ?? '';
 			const ids = (Array.isArray(value) ? value : splitList(String(value)))
 				.map((id) => withoutInvisible(String(id)))
@@ -44,12 +44,12 @@ const firstGivenTwice = ({ exec }: ItemContext) => {
  */
 export function refuseIdsGivenTwice(call: ItemContext): void {
 	if (call.indexes.length > 1 || call.exec.getInputData().length < 2) return;
-	if (!found.has(call.settings)) found.set(call.settings, firstGivenTwice(call));
-	const twice = found.get(call.settings);
-	if (!twice) return;
-	const label = call.parameters.group('options').label(twice.field);
+	if (!repeatedIds.has(call.settings)) repeatedIds.set(call.settings, firstGivenTwice(call));
+	const repeated = repeatedIds.get(call.settings);
+	if (!repeated) return;
+	const label = call.parameters.group('options').label(repeated.field);
 	call.parameters.fail(
-		`${label} gives items ${twice.items[0]} and ${twice.items[1]} the same ID`,
+		`${label} gives items ${repeated.items[0]} and ${repeated.items[1]} the same ID`,
 		'These IDs belong to one item. Run that item alone, or give each item its own by an expression.',
 	);
 }

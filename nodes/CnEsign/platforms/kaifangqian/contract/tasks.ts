@@ -28,9 +28,9 @@ export function inOrderOfSteps(tasks: IDataObject[], steps: SigningStep[]): Open
 			(step, index) =>
 				!taken.has(index) &&
 				!step.automatic &&
-				step.own === (partyType === 'SENDER') &&
+				step.isSender === (partyType === 'SENDER') &&
 				// The platform names nobody of the own company.
-				(step.own && contact === ''
+				(step.isSender && contact === ''
 					? step.taskType === taskType || taskType === 'WRITE'
 					: contactKey(step.contact) === contact),
 		);

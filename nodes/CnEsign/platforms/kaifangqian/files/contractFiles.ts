@@ -26,7 +26,7 @@ interface Field {
 export const ALL_FIELDS = '*';
 
 /** What the parameter holds: names, or binary data that an expression gives. */
-const given = (parameters: Parameters, name: string): Array<string | IBinaryData> => {
+const namesOrFiles = (parameters: Parameters, name: string): Array<string | IBinaryData> => {
 	const value = parameters.value(name);
 	if (describesFile(value)) return [value];
 	if (Array.isArray(value) && value.length > 0 && value.every(describesFile)) return value;
@@ -87,14 +87,14 @@ export async function filesOf(
 	const { exec, indexes, parameters } = call;
 	const label = fields.in.label(fields.name);
 	const uploaded = ids.in.list(ids.name, { ids: true, distinct: true });
-	const names = given(fields.in, fields.name);
+	const names = namesOrFiles(fields.in, fields.name);
 	if (indexes.length > 1 && names.some(describesFile))
 		parameters.fail(
 			`${label} holds a file of the first item, but the files of all items make one contract`,
 			'Enter the name of the binary field instead of the expression, or * for all.',
 		);
-	const isOpen = takesOnly && names.length === 0 && uploaded.length === 0;
-	const found = isOpen ? onlyField(call, label, others) : fieldsOf(call, names, others);
+	const isUnspecified = takesOnly && names.length === 0 && uploaded.length === 0;
+	const found = isUnspecified ? onlyField(call, label, others) : fieldsOf(call, names, others);
 	if (found.length > 0 && uploaded.length > found.length)
 		parameters.fail(
 			`${ids.in.label(ids.name)} holds ${uploaded.length} IDs, more than there are files (${found.length})`,

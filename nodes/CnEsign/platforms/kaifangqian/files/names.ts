@@ -57,16 +57,16 @@ export function sentName(
 		'document',
 		Infinity,
 	);
-	const own = split(name);
+	const parts = split(name);
 	if (isPdf && suffixes.includes('.pdf')) {
 		// "合同 v1.2" and "Agreement with Dr.Wang" keep their ends, "download.do" loses what is no part of the name.
-		const isSuffix = own.suffix === '.pdf' || OF_THE_WEB.test(own.suffix);
-		return { stem: isSuffix ? own.stem : name, suffix: '.pdf' };
+		const isSuffix = parts.suffix === '.pdf' || OF_THE_WEB.test(parts.suffix);
+		return { stem: isSuffix ? parts.stem : name, suffix: '.pdf' };
 	}
-	if (suffixes.includes(own.suffix)) return own;
+	if (suffixes.includes(parts.suffix)) return parts;
 	const fallback = split(withPlainStop(plainName(file.fileName ?? ''))).suffix;
-	const isRenamed = chosen !== '' || own.suffix === '';
-	return isRenamed && suffixes.includes(fallback) ? { stem: name, suffix: fallback } : own;
+	const isRenamed = chosen !== '' || parts.suffix === '';
+	return isRenamed && suffixes.includes(fallback) ? { stem: name, suffix: fallback } : parts;
 }
 
 /** `合同`, `合同 (2)`, …: a contract with two files of one name can never be downloaded. */

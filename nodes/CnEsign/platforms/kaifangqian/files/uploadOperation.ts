@@ -10,13 +10,13 @@ import { uploadFile } from './readyFile';
 /** The two operations that upload one file of one item. */
 export function uploadOperation(
 	kind: UploadKind,
-	words: Pick<Operation, 'action' | 'description'>,
+	texts: Pick<Operation, 'action' | 'description'>,
 ): Operation {
 	const { sizeLimit } = kind;
 	return {
 		value: 'upload',
 		name: 'Upload',
-		...words,
+		...texts,
 		properties: [
 			fileInputField({ what: 'file' }),
 			optionsProperty([

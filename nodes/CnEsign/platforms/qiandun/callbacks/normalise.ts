@@ -26,7 +26,7 @@ export function normalise(body: Record<string, unknown>, asked?: IDataObject): C
 	const transactionId = textOf(body.transactionId);
 	// The notification can be forged, what the platform says cannot.
 	const businessType = textOf(details.businessType) ?? textOf(body.businessType);
-	const known =
+	const mapped =
 		businessType !== undefined && Object.hasOwn(EVENTS, businessType)
 			? EVENTS[businessType]
 			: undefined;
@@ -36,7 +36,7 @@ export function normalise(body: Record<string, unknown>, asked?: IDataObject): C
 	const contractId =
 		textOf(details.contractId) ?? (!asked || holds(asked, claimed) ? claimed : undefined);
 	return {
-		event: known ?? 'unknown',
+		event: mapped ?? 'unknown',
 		// The transaction is the event: a second delivery has the same one.
 		eventId:
 			transactionId === undefined ? bodyIdOf(PLATFORM, body) : eventIdOf(PLATFORM, transactionId),

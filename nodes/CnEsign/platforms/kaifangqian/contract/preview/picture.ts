@@ -1,7 +1,7 @@
 /** Small pictures of boxes with numbers, as PNG: community nodes have no library to draw with. */
 
-/** Colours of a picture, by their place in the palette. */
-export type Colour = 0 | 1 | 2 | 3;
+/** Colors of a picture, by their place in the palette. */
+export type Color = 0 | 1 | 2 | 3;
 
 const PALETTE: Array<[number, number, number]> = [
 	[0xe5, 0xe7, 0xeb],
@@ -18,11 +18,11 @@ export interface Box {
 }
 
 export interface Canvas {
-	fill(box: Box, colour: Colour): void;
+	fill(box: Box, color: Color): void;
 	/** A frame of one pixel. */
-	frame(box: Box, colour: Colour): void;
+	frame(box: Box, color: Color): void;
 	/** A whole number, its upper left corner at the place. */
-	number(value: number, x: number, y: number, colour: Colour, scale?: number): void;
+	number(value: number, x: number, y: number, color: Color, scale?: number): void;
 	png(): Buffer;
 }
 
@@ -99,11 +99,11 @@ const packed = (pixels: Uint8Array, width: number, height: number): Buffer => {
 	return data;
 };
 
-/** A canvas of the given size, all in colour 0. What lies outside of it is left out. */
+/** A canvas of the given size, all in color 0. What lies outside of it is left out. */
 export function canvas(width: number, height: number): Canvas {
 	const pixels = new Uint8Array(width * height);
-	const dot = (x: number, y: number, colour: Colour) => {
-		if (x >= 0 && x < width && y >= 0 && y < height) pixels[y * width + x] = colour;
+	const dot = (x: number, y: number, color: Color) => {
+		if (x >= 0 && x < width && y >= 0 && y < height) pixels[y * width + x] = color;
 	};
 	const whole = ({ x, y, width: w, height: h }: Box) => ({
 		left: Math.round(x),
@@ -111,24 +111,24 @@ export function canvas(width: number, height: number): Canvas {
 		right: Math.round(x + w) - 1,
 		bottom: Math.round(y + h) - 1,
 	});
-	const fill = (box: Box, colour: Colour) => {
+	const fill = (box: Box, color: Color) => {
 		const { left, top, right, bottom } = whole(box);
-		for (let y = top; y <= bottom; y++) for (let x = left; x <= right; x++) dot(x, y, colour);
+		for (let y = top; y <= bottom; y++) for (let x = left; x <= right; x++) dot(x, y, color);
 	};
 	return {
 		fill,
-		frame: (box, colour) => {
+		frame: (box, color) => {
 			const { left, top, right, bottom } = whole(box);
-			for (let x = left; x <= right; x++) for (const y of [top, bottom]) dot(x, y, colour);
-			for (let y = top; y <= bottom; y++) for (const x of [left, right]) dot(x, y, colour);
+			for (let x = left; x <= right; x++) for (const y of [top, bottom]) dot(x, y, color);
+			for (let y = top; y <= bottom; y++) for (const x of [left, right]) dot(x, y, color);
 		},
-		number: (value, x, y, colour, scale = 2) => {
+		number: (value, x, y, color, scale = 2) => {
 			[...String(value)].forEach((digit, place) => {
 				[...(DIGITS[Number(digit)] ?? '')].forEach((bit, at) => {
 					if (bit === '0') return;
 					const left = Math.round(x) + (place * 4 + (at % 3)) * scale;
 					const top = Math.round(y) + Math.floor(at / 3) * scale;
-					fill({ x: left, y: top, width: scale, height: scale }, colour);
+					fill({ x: left, y: top, width: scale, height: scale }, color);
 				});
 			});
 		},

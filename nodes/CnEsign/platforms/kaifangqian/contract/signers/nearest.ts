@@ -20,10 +20,10 @@ const distance = (one: string, other: string): number => {
 };
 
 /** The name that was probably meant: the same letters, one inside the other, or a slip of the keys. */
-export function nearest(name: string, known: string[]): string | undefined {
+export function nearest(name: string, names: string[]): string | undefined {
 	const wanted = lettersOf(name);
 	if (wanted === '') return undefined;
-	const candidates = known.map((other) => ({ other, letters: lettersOf(other) }));
+	const candidates = names.map((other) => ({ other, letters: lettersOf(other) }));
 	const best = (
 		fits: (letters: string) => boolean,
 		rank: (letters: string) => number,

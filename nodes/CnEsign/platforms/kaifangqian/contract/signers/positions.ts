@@ -14,7 +14,7 @@ export interface RowPosition {
 }
 
 /** How many places of their own signers were given so far. */
-export interface OwnPlaces {
+export interface DefaultPlaces {
 	taken: number;
 }
 
@@ -22,11 +22,11 @@ export interface PositionContext {
 	/** Documents of a position that names none. */
 	documents: DocumentRef[];
 	countsFiles: boolean;
-	places: OwnPlaces;
+	places: DefaultPlaces;
 	/** The mark that fits the signer. */
 	usual: 'SEAL' | 'SIGNATURE';
 	/** Set for who only approves: then a place is for who asks for one. */
-	withoutOwnPlace?: boolean;
+	withoutDefaultPlace?: boolean;
 }
 
 // Places for signers who were given none: three beside each other, then the next line. A seal, the
@@ -36,7 +36,7 @@ const LINES = [80, 64, 48, 32, 16, 0];
 /** Paging seals stand at the right edge. */
 const MIDDLE = 43;
 
-const ownPlace = (taken: number): { x: number; y: number } | undefined => {
+const defaultPlace = (taken: number): { x: number; y: number } | undefined => {
 	const y = LINES[Math.floor(taken / COLUMNS.length)];
 	return y === undefined ? undefined : { x: COLUMNS[taken % COLUMNS.length], y };
 };
@@ -103,7 +103,7 @@ const atKeyword = (position: Parameters, controlType: string): Raw => ({
 const onPage = (
 	position: Parameters,
 	controlType: string,
-	places: OwnPlaces,
+	places: DefaultPlaces,
 	unplaced: string,
 ): Raw => {
 	const x = perCentOf(position, 'x');
@@ -112,7 +112,7 @@ const onPage = (
 	if (controlType === 'CHOP_STAMP')
 		// It goes across all pages: the platform reads over a list (docs/api/kaifangqian.md, 5.4).
 		return { ...common, pageConfig: 'ALL', offsetY: toRatio(y ?? MIDDLE) };
-	const free = x === undefined || y === undefined ? ownPlace(places.taken++) : { x, y };
+	const free = x === undefined || y === undefined ? defaultPlace(places.taken++) : { x, y };
 	if (!free)
 		return position.fail(
 			`${unplaced}, and the page is full`,
@@ -210,7 +210,7 @@ export function readPositions(row: Parameters, context: PositionContext): RowPos
 	if (listed.length > 0) return readListed(row, context);
 	const isPlaced = positionFields(context.countsFiles).some(({ name }) => isGiven(row.value(name)));
 	// Without a document nobody can be given a place: the signer chooses, or the business line says it.
-	const noPlace = context.documents.length === 0 || context.withoutOwnPlace === true;
+	const noPlace = context.documents.length === 0 || context.withoutDefaultPlace === true;
 	if (!isPlaced && noPlace) return [];
 	return readPosition(row, context, `${row.label('positions')} is empty`);
 }

@@ -6,7 +6,7 @@ import { omitEmpty } from '../../../../runtime/items/values';
 import { contactTypeOf, type ContractUser } from '../../fields';
 import { contactRule, nameRule } from '../../rules';
 import { nearest } from './nearest';
-import { readPositions, type DocumentRef, type OwnPlaces, type RowPosition } from './positions';
+import { readPositions, type DocumentRef, type DefaultPlaces, type RowPosition } from './positions';
 import { AUTOMATIC, rowNames, SEAL } from './rowProperties';
 import { checkNode, checkPerson, type Rules } from './signerRules';
 import { wireReader, type Raw } from './wireReader';
@@ -69,11 +69,11 @@ const readRow = (
 	row: Parameters,
 	details: Parameters,
 	number: number,
-	context: RowContext & { places: OwnPlaces },
+	context: RowContext & { places: DefaultPlaces },
 ): SignerRow => {
-	const own = choiceOf(details, 'side', 'receiver', ['receiver', 'sender']) === 'sender';
+	const isSender = choiceOf(details, 'side', 'receiver', ['receiver', 'sender']) === 'sender';
 	const company = details.text('company', nameRule(200));
-	const ofCompany = own || company !== '';
+	const ofCompany = isSender || company !== '';
 	const chosen = details.text('nodeType') || SEAL;
 	const automatic = ofCompany && chosen === AUTOMATIC;
 	// The first of the list is what stands there untouched.
@@ -84,8 +84,8 @@ const readRow = (
 		);
 	const nodeType = automatic ? SEAL : chosen;
 	const signer = personOf(row, !automatic);
-	const signerType = own ? 'SENDER' : ofCompany ? 'RECEIVER_ENT' : 'RECEIVER_PERSONAL';
-	if (!own && details.text('sealId') !== '')
+	const signerType = isSender ? 'SENDER' : ofCompany ? 'RECEIVER_ENT' : 'RECEIVER_PERSONAL';
+	if (!isSender && details.text('sealId') !== '')
 		details.fail(
 			`${details.label('sealId')} is set for another side than your own`,
 			'The platform uses it for your own company only. Leave it empty; the other side chooses its seal.',
@@ -93,11 +93,11 @@ const readRow = (
 	const positions = readPositions(details, {
 		...context,
 		usual: ofCompany && nodeType === SEAL ? 'SEAL' : 'SIGNATURE',
-		withoutOwnPlace: nodeType === 'APPROVER_CHECK',
+		withoutDefaultPlace: nodeType === 'APPROVER_CHECK',
 	});
 	const raw = omitEmpty({
 		...(ofCompany ? { nodeType, autoSign: automatic ? AUTOMATIC : undefined } : {}),
-		sealId: own ? details.text('sealId') : undefined,
+		sealId: isSender ? details.text('sealId') : undefined,
 		[ofCompany ? 'signer' : 'receiver']: signer,
 		verifyType: details.text('verifyType'),
 		signConfirm: details.text('signConfirm'),
@@ -173,13 +173,13 @@ const byOwnName = (property: INodeProperties): INodeProperties => ({
 		: {}),
 });
 
-const refuseUnknown = (row: Raw, known: string[], where: string, { fail }: Parameters): void => {
+const refuseUnknown = (row: Raw, allowed: string[], where: string, { fail }: Parameters): void => {
 	for (const name of Object.keys(row)) {
-		if (known.includes(name)) continue;
-		const near = nearest(name, known);
+		if (allowed.includes(name)) continue;
+		const near = nearest(name, allowed);
 		fail(
 			`${where} has the unknown field '${name.slice(0, 40)}'`,
-			`${near === undefined ? '' : `Perhaps '${near}' is meant. `}Known fields: ${known.join(', ')}.`,
+			`${near === undefined ? '' : `Perhaps '${near}' is meant. `}Known fields: ${allowed.join(', ')}.`,
 		);
 	}
 };
@@ -192,7 +192,7 @@ const jsonRows = (parameters: Parameters, countsFiles: boolean): Parameters[] =>
 	if (!Array.isArray(list) || !list.every(isRecord))
 		return parameters.fail(`${label} is not a list of rows`, 'Put rows { … } between [ and ].');
 	const properties = rowNames(countsFiles).map(byOwnName);
-	const known = properties.map(({ name }) => name);
+	const names = properties.map(({ name }) => name);
 	const inPositions = properties
 		.filter(({ name }) => name === 'positions')
 		.flatMap(({ options = [] }) =>
@@ -201,7 +201,7 @@ const jsonRows = (parameters: Parameters, countsFiles: boolean): Parameters[] =>
 		.map(({ name }) => name);
 	list.forEach((row, index) => {
 		const where = `${label}: row ${index + 1}`;
-		refuseUnknown(row, known, where, parameters);
+		refuseUnknown(row, names, where, parameters);
 		const positions = row.positions ?? [];
 		if (!Array.isArray(positions) || !positions.every(isRecord))
 			return parameters.fail(
@@ -231,7 +231,7 @@ const jsonRows = (parameters: Parameters, countsFiles: boolean): Parameters[] =>
 /** The rows, from fields or from JSON, checked as far as that is possible without the platform. */
 export function signerRowsOf(parameters: Parameters, context: RowContext): SignerRow[] {
 	const asJson = parameters.text('signersInput') === 'rows';
-	const places: OwnPlaces = { taken: 0 };
+	const places: DefaultPlaces = { taken: 0 };
 	const listed = asJson
 		? jsonRows(parameters, context.countsFiles)
 		: parameters.entries('signers').filter((row) => !isUntouched(row));

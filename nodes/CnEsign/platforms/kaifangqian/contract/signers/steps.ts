@@ -3,7 +3,7 @@ import type { Raw } from './wireReader';
 /** One step of a signer list, flat: who does what for whom. */
 export interface SigningStep {
 	/** Of the company that sends the contract. */
-	own: boolean;
+	isSender: boolean;
 	/** `''` where the list names nobody. */
 	name: string;
 	contact: string;
@@ -29,7 +29,7 @@ export function stepsOf(signerList: unknown): SigningStep[] {
 		const step = (person: unknown, node: Raw = {}): SigningStep => {
 			const { name, contact } = (person ?? {}) as Raw;
 			return {
-				own,
+				isSender: own,
 				name: textOf(name),
 				contact: textOf(contact),
 				company: signer.signerType === 'RECEIVER_PERSONAL' ? '' : textOf(signer.signerName),

@@ -93,11 +93,11 @@ export function wireReader(value: unknown, path: string, fail: WireFail): WireRe
  * The wire object: the known keys in the order of the API file, then whatever else was given, untouched,
  * so that a field that the platform knows and this package does not is still sent.
  */
-export function withOthers(reader: WireReader, known: Raw): Raw {
+export function withOthers(reader: WireReader, fields: Raw): Raw {
 	const result: Raw = {};
-	for (const [key, value] of Object.entries(known)) if (value !== undefined) result[key] = value;
+	for (const [key, value] of Object.entries(fields)) if (value !== undefined) result[key] = value;
 	for (const [key, value] of Object.entries(reader.raw))
-		if (!Object.hasOwn(known, key)) result[key] = value;
+		if (!Object.hasOwn(fields, key)) result[key] = value;
 	return result;
 }
 

@@ -13,7 +13,7 @@ export interface Expected {
 	/** Steps that a person has to do, by contact. */
 	stepsByContact: Map<string, number>;
 	/** The same of the own company, whose people the platform does not name. */
-	ownSteps: number;
+	senderSteps: number;
 	/** Steps that do not happen by themselves, all together. */
 	steps: number;
 	/** Whether these are all signers: a business line may preset others. */
@@ -44,7 +44,7 @@ export function expectedOf(body: Raw, presetSigners: boolean): Expected {
 	}
 	return {
 		stepsByContact,
-		ownSteps: byPeople.filter(({ own }) => own).length,
+		senderSteps: byPeople.filter(({ isSender: own }) => own).length,
 		steps: byPeople.length,
 		isComplete: !presetSigners && Array.isArray(body.signerList) && body.signerList.length > 0,
 		autoFinish: String(body.autoFinish ?? 1) !== '0',
@@ -53,9 +53,9 @@ export function expectedOf(body: Raw, presetSigners: boolean): Expected {
 
 const isAskedTwice = (tasks: IDataObject[], expected: Expected): boolean => {
 	const asked = new Map<string, number>();
-	let own = 0;
+	let senderTasks = 0;
 	for (const { partyType, party } of tasks) {
-		if (partyType === 'SENDER') own += 1;
+		if (partyType === 'SENDER') senderTasks += 1;
 		const contact = contactKey((party as IDataObject | null | undefined)?.contact);
 		if (contact !== '') asked.set(contact, (asked.get(contact) ?? 0) + 1);
 	}
@@ -63,7 +63,7 @@ const isAskedTwice = (tasks: IDataObject[], expected: Expected): boolean => {
 		const steps = expected.stepsByContact.get(contact);
 		return steps !== undefined && times > steps;
 	});
-	return tooOften || (expected.ownSteps > 0 && own > expected.ownSteps);
+	return tooOften || (expected.senderSteps > 0 && senderTasks > expected.senderSteps);
 };
 
 /** Compares a contract with what was sent. Approvals, filling in and whatever else goes on are left alone. */

@@ -18,7 +18,7 @@ import type { Raw } from '../signers/wireReader';
 import type { ContractState } from '../contractState';
 import { expectedOf } from './judge';
 import { lookAt } from './look';
-import * as words from './words';
+import * as messages from './messages';
 
 /**
  * POST /contract/draft as the operations call it that start contracts: sent once, looked at afterwards, and
@@ -81,7 +81,7 @@ export async function startContract(
 	{ presetSigners, sentences, meaning, about }: StartOptions,
 ): Promise<Started> {
 	const { client, exec, index, settings, parameters } = call;
-	const kept: KeptStart = client.kept('start', meaning ? await meaning() : body);
+	const kept: KeptStart = client.retryState('start', meaning ? await meaning() : body);
 	const isStart = body.send === '1';
 	const common = operatorAccountOf(parameters);
 
@@ -122,7 +122,7 @@ export async function startContract(
 					.join(' ');
 			throw fault;
 		}
-		throw error({ ...words.noContractId, outcomeUnknown: true });
+		throw error({ ...messages.noContractId, outcomeUnknown: true });
 	};
 
 	/** Sends, and repeats what was refused because two calls had met: nobody has been asked by it. */
@@ -137,7 +137,7 @@ export async function startContract(
 					await pause(pauseBefore(repeat), settings.signal);
 					continue;
 				}
-				if (mixedUp) fault.description = words.stillRefused;
+				if (mixedUp) fault.description = messages.stillRefused;
 				const left = leftBy(kept);
 				if (left) fault.context.leftBehind = left;
 				throw fault;
@@ -154,10 +154,10 @@ export async function startContract(
 			if (settings.signal?.aborted)
 				throw error({
 					message: cancelled().message,
-					description: words.cancelledWhileRecalling(contractId),
+					description: messages.cancelledWhileRecalling(contractId),
 					outcomeUnknown: true,
 				});
-			throw stop(words.notRecalled(contractId, fault.message), true);
+			throw stop(messages.notRecalled(contractId, fault.message), true);
 		}
 	};
 
@@ -173,7 +173,7 @@ export async function startContract(
 		} catch {
 			throw error({
 				message: cancelled().message,
-				description: words.cancelledBeforeRepeat(contractId, status),
+				description: messages.cancelledBeforeRepeat(contractId, status),
 			});
 		}
 	};
@@ -181,9 +181,9 @@ export async function startContract(
 	/** A start of an earlier attempt that nobody has looked at. By now somebody may have signed it. */
 	const checkEarlier = async (contractId: string): Promise<Pick<Started, 'state' | 'note'>> => {
 		const look = await lookAt(client, contractId, expected, common, settings.signal);
-		if ('failed' in look) return { note: words.notLookedAt(look.failed) };
+		if ('failed' in look) return { note: messages.notLookedAt(look.failed) };
 		if (look.judgement === 'stuck' || look.judgement === 'nobodyAsked')
-			throw stop(words.seenTooLate(contractId, look.state.status), true);
+			throw stop(messages.seenTooLate(contractId, look.state.status), true);
 		return { state: look.state };
 	};
 
@@ -199,25 +199,25 @@ export async function startContract(
 		if (earlier) return started(result, { earlier, ...(await checkEarlier(contractId)) });
 
 		const look = await lookAt(client, contractId, expected, common, settings.signal);
-		if ('failed' in look) return started(result, { note: words.notLookedAt(look.failed) });
+		if ('failed' in look) return started(result, { note: messages.notLookedAt(look.failed) });
 		const { state, judgement, answeredAt } = look;
 		kept.isChecked = judgement === 'fine';
 		if (judgement === 'fine') return started(result, { state });
-		if (judgement === 'completeUnsigned') throw stop(words.completeUnsigned(contractId), true);
-		if (judgement === 'askedTwice') throw stop(words.askedTwice(contractId), true);
+		if (judgement === 'completeUnsigned') throw stop(messages.completeUnsigned(contractId), true);
+		if (judgement === 'askedTwice') throw stop(messages.askedTwice(contractId), true);
 		if (answeredAt - startedAt > LATEST_RECALL)
-			throw stop(words.seenTooLate(contractId, state.status), true);
+			throw stop(messages.seenTooLate(contractId, state.status), true);
 
 		if (judgement === 'nobodyAsked') {
 			await recall(contractId);
 			putAside(contractId, 'RECALLED');
 			kept.emptyInARow = (kept.emptyInARow ?? 0) + 1;
-			if (kept.emptyInARow >= 2) throw stop(words.lineAsksNobody, false);
+			if (kept.emptyInARow >= 2) throw stop(messages.lineAsksNobody, false);
 		} else {
 			putAside(contractId, state.status);
 			kept.emptyInARow = 0;
 		}
-		if ((kept.repeats ?? 0) >= MOST_REPEATS) throw stop(words.askedNobodyAgain, false);
+		if ((kept.repeats ?? 0) >= MOST_REPEATS) throw stop(messages.askedNobodyAgain, false);
 		await waitBeforeRepeat(contractId, kept.abandoned?.at(-1)?.status ?? '');
 	}
 }

@@ -4,7 +4,7 @@ import {
 	isOutcomeUnknown,
 	compactLeftBehind,
 	leftBehindOf,
-	listed,
+	describeLeftBehind,
 	type NodeError,
 } from '../../../../runtime/http/errors';
 import { fileDigest } from '../../../../runtime/http/contentDigest';
@@ -102,7 +102,7 @@ const HOW_TO_KEEP =
 const withUploads = (error: NodeError, { docIds, fileIds }: UploadedIds): NodeError => {
 	const left = compactLeftBehind({ ...leftBehindOf(error), docIds, fileIds });
 	if (!left) return error;
-	const uploaded = listed({ docIds, fileIds });
+	const uploaded = describeLeftBehind({ docIds, fileIds });
 	if (uploaded !== '') {
 		const condition = isOutcomeUnknown(error) ? 'If there is no contract with them: ' : '';
 		error.description = [

@@ -252,12 +252,12 @@ export const getCompanyLink: Operation = {
 	async run({ parameters, client }) {
 		const company = parameters.group('corpIdentConfig');
 		const person = parameters.group('oprIdentConfig');
-		const more = parameters.group('options');
+		const options = parameters.group('options');
 		const result = await client.post(
 			'/auth/corp/ident/link',
 			omitEmpty({
 				accountName: parameters.text('accountName', contactRule),
-				clientUserId: more.text('clientUserId'),
+				clientUserId: options.text('clientUserId'),
 				corpIdentInfo: companyDetails(parameters.group('corpIdentInfo')),
 				corpIdentConfig: omitEmptyOrUndefined({
 					corpVerifyMethods: company.list('corpVerifyMethods', { ids: true }),
@@ -268,9 +268,9 @@ export const getCompanyLink: Operation = {
 					personVerifyMethods: person.list('personVerifyMethods', { ids: true }),
 					unmodifiableParams: person.list('unmodifiableParams', { ids: true }),
 				}),
-				callbackPage: more.text('callbackPage', webAddress),
-				authCallbackUrl: more.text('authCallbackUrl', webAddress),
-				clientRequestId: more.text('clientRequestId'),
+				callbackPage: options.text('callbackPage', webAddress),
+				authCallbackUrl: options.text('authCallbackUrl', webAddress),
+				clientRequestId: options.text('clientRequestId'),
 			}),
 		);
 		return resultItems(result);

@@ -136,12 +136,13 @@ export const start: Operation = {
 			parameters.label('path'),
 			parameters.fail,
 		);
-		const more = parameters.group('options');
+		const options = parameters.group('options');
 		const further =
-			jsonObject(more.value('furtherFields'), more.label('furtherFields'), parameters.fail) ?? {};
+			jsonObject(options.value('furtherFields'), options.label('furtherFields'), parameters.fail) ??
+			{};
 		const body: Record<string, unknown> = {
 			...omitEmpty({
-				signFileType: more.text('signFileType') || 'PDF',
+				signFileType: options.text('signFileType') || 'PDF',
 				docs: parameters.entries('docs').map(fileRow),
 				attachmentFiles: parameters.entries('attachmentFiles').map(fileRow),
 				signFlowInitiator: {

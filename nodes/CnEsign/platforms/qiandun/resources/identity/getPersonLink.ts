@@ -154,7 +154,7 @@ export const getPersonLink: Operation = {
 	properties,
 	async run({ parameters, client }) {
 		const page = parameters.group('pageConfig');
-		const more = parameters.group('options');
+		const options = parameters.group('options');
 		const clientType = parameters.text('clientType', {
 			required: true,
 			pattern: /^(?:pc|h5)$/,
@@ -171,13 +171,13 @@ export const getPersonLink: Operation = {
 				}),
 				integrationConfig: omitEmpty({
 					redirectConfig: omitEmptyOrUndefined({
-						redirectUrl: more.text('redirectUrl', webAddress),
-						redirectDelayTime: integer(more, 'redirectDelayTime', { min: 0 }),
+						redirectUrl: options.text('redirectUrl', webAddress),
+						redirectDelayTime: integer(options, 'redirectDelayTime', { min: 0 }),
 					}),
-					expirationTime: more.text('expirationTime'),
+					expirationTime: options.text('expirationTime'),
 					clientType,
 				}),
-				businessCode: more.text('businessCode'),
+				businessCode: options.text('businessCode'),
 			}),
 		);
 		return resultItems(result);

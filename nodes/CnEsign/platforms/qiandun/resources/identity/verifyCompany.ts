@@ -75,17 +75,17 @@ export const verifyCompany: Operation = {
 		},
 	],
 	async run({ parameters, client }) {
-		const must = { required: true };
+		const required = { required: true };
 		// Not `readsOnly`: each check is billed.
 		const result = await client.post(
 			'/open/corpCert/4element',
 			omitEmpty({
-				corpName: parameters.text('corpName', { ...must, ...nameRule }),
+				corpName: parameters.text('corpName', { ...required, ...nameRule }),
 				corpIDCardType: parameters.text('corpIDCardType'),
-				corpIDCardNum: parameters.text('corpIDCardNum', { ...must, ...idNumberRule }),
-				legalRepName: parameters.text('legalRepName', { ...must, ...nameRule }),
+				corpIDCardNum: parameters.text('corpIDCardNum', { ...required, ...idNumberRule }),
+				legalRepName: parameters.text('legalRepName', { ...required, ...nameRule }),
 				legalRepIDCardType: parameters.text('legalRepIDCardType'),
-				legalRepIDCardNum: parameters.text('legalRepIDCardNum', { ...must, ...idNumberRule }),
+				legalRepIDCardNum: parameters.text('legalRepIDCardNum', { ...required, ...idNumberRule }),
 				flowNo: parameters.text('flowNo'),
 			}),
 		);

@@ -41,16 +41,19 @@ export const verifyPerson: Operation = {
 		idCardTypeField('psnIDCardType'),
 	],
 	async run({ parameters, client }) {
-		const must = { required: true };
+		const required = { required: true };
 		const psnIDCardType = parameters.text('psnIDCardType') || ID_CARD;
 		// Not `readsOnly`: each check is billed.
 		const result = await client.post(
 			'/open/psnCert/3element',
 			omitEmpty({
-				psnName: parameters.text('psnName', { ...must, ...nameRule }),
+				psnName: parameters.text('psnName', { ...required, ...nameRule }),
 				psnIDCardType,
-				psnIDCardNum: parameters.text('psnIDCardNum', { ...must, ...billedIdRule(psnIDCardType) }),
-				psnMobile: parameters.text('psnMobile', { ...must, ...billedPhoneRule }),
+				psnIDCardNum: parameters.text('psnIDCardNum', {
+					...required,
+					...billedIdRule(psnIDCardType),
+				}),
+				psnMobile: parameters.text('psnMobile', { ...required, ...billedPhoneRule }),
 			}),
 		);
 		return resultItems(result);

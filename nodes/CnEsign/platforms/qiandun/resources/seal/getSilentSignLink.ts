@@ -44,11 +44,11 @@ export const getSilentSignLink: Operation = {
 		]),
 	],
 	async run({ parameters, client }) {
-		const more = parameters.group('options');
-		const sealIds = more.list('sealIds');
+		const options = parameters.group('options');
+		const sealIds = options.list('sealIds');
 		if (sealIds.some((id) => !/^\d+$/.test(id))) {
-			more.fail(
-				`${more.label('sealIds')} holds something that is not a seal ID`,
+			options.fail(
+				`${options.label('sealIds')} holds something that is not a seal ID`,
 				'Seal IDs consist of digits only.',
 			);
 		}
@@ -61,9 +61,9 @@ export const getSilentSignLink: Operation = {
 				// hold goes as text.
 				sealIds: sealIds.map((id) => (Number.isSafeInteger(Number(id)) ? Number(id) : id)),
 				authConfig: modes.length === 0 ? undefined : { willingnessAuthModes: modes },
-				redirectUrl: more.text('redirectUrl', webAddress),
-				redirectDelayTime: integer(more, 'redirectDelayTime', { min: 0 }),
-				expirationTime: integer(more, 'expirationTime', { min: 1 }),
+				redirectUrl: options.text('redirectUrl', webAddress),
+				redirectDelayTime: integer(options, 'redirectDelayTime', { min: 0 }),
+				expirationTime: integer(options, 'expirationTime', { min: 1 }),
 			}),
 		);
 		return resultItems(result);

@@ -14,7 +14,7 @@ describe('the steps of a signer list', () => {
 			company([sealStep(), step()], { signerType: 'RECEIVER_ENT', signerName: '乙公司' }),
 		];
 		expect(
-			stepsOf(list).map(({ own, name, company: of, taskType, automatic }) => [
+			stepsOf(list).map(({ isSender: own, name, company: of, taskType, automatic }) => [
 				own,
 				name,
 				of,
