@@ -49,7 +49,10 @@ const isThrottled = ({ status, text }: ApiResponse): boolean => {
 
 const bodyOf = ({ body }: Pick<ClientRequest, 'body'>): IDataObject => (body ?? {}) as IDataObject;
 
-/** Form 3 with an operator account says only this (docs/api/kaifangqian.md, 3.1); its own words speak of the token. */
+/**
+ * With an operator account, which is always sent, form 3 says only that the address is wrong
+ * (docs/api/kaifangqian.md, 3.1). Its own words speak of the token.
+ */
 const NO_SUCH_CALL: ErrorDetails = {
 	message: 'There is no such call at this address',
 	description:
@@ -69,14 +72,20 @@ const tooLongAbout = ({ name, body }: ApiRequest): TooLong => {
 	return isDraft(name) ? 'draft' : 'other';
 };
 
-/** Whether the call may have been carried out. The platform refuses with HTTP 200; a 5xx is of what stands in front of it. */
-const isOpen = ({ response, request, envelope = {} }: Refusal): boolean =>
+/**
+ * Whether the call may have been carried out. The platform refuses with HTTP 200; a 5xx is of what stands in
+ * front of it.
+ */
+const mayBeDone = ({ response, request, envelope = {} }: Refusal): boolean =>
 	!request.readsOnly &&
 	(response.status >= 500 || leavesOpen(request.name, bodyOf(request), envelope));
 
-const sentenceFor = (refusal: Refusal, code: string, said: string): string => {
-	const { request } = refusal;
-	const isUnknown = isOpen(refusal);
+const sentenceFor = (
+	request: ApiRequest,
+	code: string,
+	said: string,
+	isUnknown: boolean,
+): string => {
 	const tooLong = said.includes(TOO_LONG) ? tooLongHint(tooLongAbout(request)) : '';
 	const hint = tooLong || (isUnknown ? '' : hintFor(code, said));
 	return [isUnknown ? howToFindOut(NAME) : '', hint].filter(Boolean).join(' ');
@@ -97,17 +106,18 @@ const explain = (refusal: Refusal): ErrorDetails | undefined => {
 	const code = envelope.code === null ? undefined : String(envelope.code ?? response.status);
 	const said = typeof envelope.message === 'string' ? withoutClassName(envelope.message) : '';
 	const withCode = code ? ` with code ${code}` : '';
+	const isUnknown = mayBeDone(refusal);
 	return {
 		message: clean(said) || `Kaifangqian refused the call${withCode}`,
 		description: [
-			sentenceFor(refusal, code ?? '', said),
+			sentenceFor(refusal.request, code ?? '', said, isUnknown),
 			code ? `Kaifangqian answered with code ${code}.` : 'Kaifangqian refused the call.',
 		]
 			.filter(Boolean)
 			.join(' '),
 		code,
 		...(/^4[0-2]000$/.test(code ?? '') ? { cause: 'credential-invalid' as const } : {}),
-		outcomeUnknown: isOpen(refusal),
+		outcomeUnknown: isUnknown,
 	};
 };
 
@@ -135,7 +145,7 @@ export const client: ClientDefinition<KaifangqianCredential> = {
 		query: { contact: 'n8n-is-anybody-there@example.com' },
 	},
 	isThrottled,
-	// The code is a number or a text, and nothing else says anything (docs/api/kaifangqian.md, 8, trap 4).
+	// The code, a number or a text, decides (docs/api/kaifangqian.md, 8, trap 4); `success: false` is form 2.
 	isSuccess: ({ code, success }: Envelope) => String(code) === SUCCESS && success !== false,
 	explain,
 	isFile: (head) =>
