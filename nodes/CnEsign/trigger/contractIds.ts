@@ -1,6 +1,6 @@
 import { splitList, spoiltBy, withoutInvisible } from '../runtime/items/cleanText';
 
-// What no ID holds is no ID: a filter that can match nothing must not be obeyed in silence.
+// A filter that can never match must not be accepted silently.
 const ID = /^[\w.:-]{1,64}$/;
 
 /** The IDs of the option *Contract IDs*: an array, or one text. */

@@ -28,7 +28,7 @@ const MOST_REMEMBERED = 500;
 const isLife = (value: unknown): value is Life =>
 	isRecord(value) && Number.isInteger(value.number) && typeof value.hasEnded === 'boolean';
 
-/** Begun anew where something else stands there: an import can bring it along. */
+/** By contract ID. Begun anew where the stored data, which an import can bring along, hold something else. */
 const livesIn = (context: IWebhookFunctions): Record<string, unknown> => {
 	const stored: IDataObject = context.getWorkflowStaticData('node');
 	if (!isRecord(stored.lives)) stored.lives = {};
@@ -53,7 +53,7 @@ const keep = (
 	const lives = livesIn(context);
 	const life = { number, hasEnded, at: Date.now() };
 	noted.set(contractId, life);
-	// Behind all others, so that those forgotten first are those that nothing was heard of for longest.
+	// Moved to the end: the contract that nothing was heard of for longest is forgotten first.
 	delete lives[contractId];
 	lives[contractId] = life;
 	const [oldest] = Object.keys(lives);
@@ -105,7 +105,7 @@ export async function inItsLife(
 		// A late repeat of an end: the new life goes on.
 		if (turn === 'ends') return asOf(life.number - 1, true);
 	} else if (life.number > 1 && turn === 'ends' && !isCurrent && (await isRunning())) {
-		// Signed, but of an earlier life: its body is that of a new one.
+		// A signed repeat of an earlier life's end, whose body would be the same in this life.
 		return asOf(life.number - 1, true);
 	}
 	const present = asOf(life.number, false);

@@ -22,7 +22,7 @@ import { sameSecret } from './urlSecret';
 
 const LONGEST_BODY = 64 * 1024;
 
-// The words tell whoever sends forgeries nothing; the reason is in n8n's log.
+// A forger learns nothing from the answer; the reason is in n8n's log.
 const REFUSALS = {
 	malformed: [400, 'Malformed'],
 	unproven: [401, 'Not accepted'],

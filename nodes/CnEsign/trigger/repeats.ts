@@ -39,8 +39,8 @@ const memoryOf = (context: IWebhookFunctions): Memory => {
 /** Notes how it ends: n8n answers 200 once the execution exists, and something else when it does not. */
 const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId: string): void => {
 	const response = context.getResponseObject();
-	// Whoever sent it has hung up while it was proven: this response tells nothing any more, and an event
-	// that waits for it would be turned away for good.
+	// The sender hung up while the event was proven: this response never finishes, and deliveries that wait
+	// for it would be refused for good.
 	if (response.destroyed) return;
 	const ended = new Promise<void>((resolve, reject) => {
 		response.once('finish', () => {
@@ -52,7 +52,7 @@ const follow = (context: IWebhookFunctions, { taken, underWay }: Memory, eventId
 		});
 		response.once('close', () => reject(new Error('The first delivery broke off')));
 	}).finally(() => underWay.delete(eventId));
-	// Mostly nobody waits for it.
+	// Usually nobody waits for it, and an unhandled rejection would end the process.
 	ended.catch(() => {});
 	underWay.set(eventId, ended);
 };

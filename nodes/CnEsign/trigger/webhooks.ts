@@ -111,7 +111,7 @@ const checkCredential = async (
 	} catch (thrown) {
 		const { message, description } = asNodeError(context.getNode(), thrown, 0);
 		const { httpCode } = thrown as { httpCode?: string | null };
-		// Without a code the call was refused on this side: a key that is none, an empty token.
+		// Without a code the call was refused on this side: an invalid key, an empty token.
 		if (httpCode === null || (httpCode !== undefined && refused.includes(httpCode)))
 			refuse(context, message, description ?? 'Check the credential.');
 		if (!good.includes(httpCode ?? '')) warn(context, `${message}. ${description ?? ''}`);

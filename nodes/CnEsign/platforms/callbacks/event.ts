@@ -46,7 +46,7 @@ export type Opened =
 
 export type Verdict =
 	| { accepted: true; event: CallbackEvent; verified: Verified; afterwards?: () => Promise<void> }
-	/** Said to be untrue by whoever had to prove it. `reason` is for the log only. */
+	/** Not proven; `why` decides how the trigger answers. `reason` is for the log only. */
 	| { accepted: false; why: 'unproven' | 'malformed' | 'tryAgain'; reason: string };
 
 /** A stable id from the parts that make an event what it is. */

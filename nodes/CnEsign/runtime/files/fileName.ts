@@ -89,7 +89,7 @@ const extendedName = (value: string): string | undefined => {
 	return charset === undefined ? decoded(value) : textIn(bytesOf(text), charset);
 };
 
-// One after the other, so that what stands in quotes is no parameter.
+// Each match begins where the one before it ended, so that text inside quotes is not taken for a parameter.
 const PARAMETER = /(?:^|;)\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs;
 
 /** The file name in a `Content-Disposition` header, or `''`. `filename*` wins, as RFC 6266 has it. */

@@ -24,7 +24,7 @@ const isBinary = (value: unknown): value is IBinaryData => {
 	);
 };
 
-/** Whether a value describes a file, be it without its content. */
+/** Whether a value describes a file, with or without its content. */
 export function describesFile(value: unknown): value is IBinaryData {
 	return typeof (value as Partial<IBinaryData> | null | undefined)?.mimeType === 'string';
 }
@@ -32,7 +32,10 @@ export function describesFile(value: unknown): value is IBinaryData {
 const withoutContent = (file: IBinaryData): string =>
 	JSON.stringify(file, (key, value: unknown) => (key === 'data' ? undefined : value));
 
-/** n8n leaves content that lies in memory out of expressions: then the field with the same facts is meant. */
+/**
+ * Where n8n keeps files in memory, an expression gives a file without its content. The binary field with the
+ * same metadata is the one that is meant.
+ */
 const withContent = (
 	exec: IExecuteFunctions,
 	itemIndex: number,
@@ -40,8 +43,8 @@ const withContent = (
 ): IBinaryData => {
 	if (isBinary(file)) return file;
 	const { binary = {} } = exec.getInputData()[itemIndex] ?? {};
-	const facts = withoutContent(file);
-	const found = Object.values(binary).filter((other) => withoutContent(other) === facts);
+	const metadata = withoutContent(file);
+	const found = Object.values(binary).filter((other) => withoutContent(other) === metadata);
 	if (found.length === 1) return found[0];
 	throw new NodeOperationError(exec.getNode(), 'An expression gave a file without its content', {
 		itemIndex,
@@ -59,7 +62,7 @@ const pathsIn = (json: Record<string, unknown>): string[] =>
 		return inner.map((key) => `${name}.${key}`);
 	});
 
-/** Whether n8n itself takes this for a file. Who writes JSON must not choose what is sent. */
+/** Whether n8n itself knows this path as a file: JSON that only looks like one must not choose what is sent. */
 const isTaken = (exec: IExecuteFunctions, itemIndex: number, field: string): boolean => {
 	try {
 		return isBinary(exec.helpers.assertBinaryData(itemIndex, field));
@@ -98,7 +101,7 @@ export function binaryFieldNamed(
 	field: string,
 ): string | undefined {
 	const fields = binaryFieldsOf(exec, itemIndex);
-	// Any other path is n8n's own to find.
+	// n8n resolves any other path itself.
 	if (fields.includes(field) || (/[.[]/.test(field) && isTaken(exec, itemIndex, field)))
 		return field;
 	const ends = fields.filter((path) => path.endsWith(`.${field}`));
@@ -200,7 +203,7 @@ export function withoutBytes(file: InputFile, count: number): InputFile {
 		...file,
 		size: file.size - count,
 		open,
-		// The bytes that are left out are part of it: that they are missing changes nothing it tells.
+		// The whole file's digest and the number of bytes cut off identify what is left.
 		digest: async () => `${count} ${await fileDigest(file)}`,
 		head: async (bytes) => (await file.head(count + bytes)).subarray(count),
 	};

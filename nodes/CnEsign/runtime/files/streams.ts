@@ -18,7 +18,7 @@ export async function peek(stream: NodeJS.ReadableStream): Promise<Buffer> {
 	const note = (error: Error) => {
 		broken = error;
 	};
-	// While nobody else listens: a stream that breaks off unheard would end the whole process.
+	// An 'error' event without a listener would end the whole process.
 	stream.on('error', note);
 	for (let waits = 0; waits < MOST_WAITS && buffered() < HEAD && !broken; waits++) await sleep(10);
 	stream.off('error', note);
@@ -78,9 +78,9 @@ interface Arriving {
 const LOOK = 1000;
 
 /**
- * Breaks a stream and its connection off once nothing has arrived for `timeout` milliseconds. n8n's time-out ends with
- * the answer's headers: a server that then falls silent would hold the execution for ever. Arrivals are
- * noticed where they come in, because a listener would make the stream flow before anybody reads it.
+ * Breaks a stream and its connection off once nothing has arrived for `timeout` milliseconds. n8n's time-out
+ * ends with the answer's headers: a server that then falls silent would hold the execution for ever. Arrivals
+ * are noticed in `push`, because a listener would make the stream flow before anybody reads it.
  */
 export function endSilence(stream: NodeJS.ReadableStream, timeout: number, end: () => void): void {
 	const arriving = stream as unknown as Arriving;
@@ -97,20 +97,20 @@ export function endSilence(stream: NodeJS.ReadableStream, timeout: number, end: 
 	};
 	stream.once('end', finish);
 	stream.once('close', finish);
-	// Also hears what comes once nobody else listens any more: unheard it would end the whole process.
+	// Stays when all others have left: an 'error' event without a listener would end the whole process.
 	stream.on('error', finish);
 	const look = async () => {
 		while (!over) {
 			await sleep(Math.min(LOOK, timeout));
-			// What has arrived and is not read yet: it is we who are slow.
+			// Data is waiting to be read: this side is slow, not the server.
 			if ((arriving.readableLength ?? 0) > 0) latest = Date.now();
 			if (over || Date.now() - latest < timeout) continue;
 			const silent = Object.assign(new OperationalError(SILENT), { code: 'ETIMEDOUT' });
-			// In this order: an end before it would tell whoever reads of a cancellation, and once the error is
-			// out, the HTTP client does not listen for the end any more.
+			// In this order: ending the connection first would look like a cancellation to the reader, and after
+			// the error the HTTP client does not listen for the end any more.
 			arriving.destroy(silent);
 			end();
-			// The HTTP client's stream ends only when its source does, which is what it does not do.
+			// The HTTP client's stream ends only with its source, which here never ends.
 			arriving.emit('error', silent);
 		}
 	};

@@ -1,7 +1,10 @@
 import { OperationalError } from 'n8n-workflow';
 import { within } from './waiting';
 
-/** Does `work` once there is room; `work` gets the milliseconds that are left of `timeout`. */
+/**
+ * Does `work` once there is room; `work` gets the milliseconds that are left of `timeout`. `first`: served
+ * before all others.
+ */
 export type AdmissionQueue = <T>(
 	work: (left: number) => Promise<T>,
 	timeout: number,

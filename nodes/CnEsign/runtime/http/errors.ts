@@ -24,6 +24,7 @@ export interface ErrorDetails {
 /** How a message ends after which nobody knows what was done. */
 export const UNKNOWN = 'whether the call was carried out is unknown';
 
+/** What to do where nobody knows whether a call was carried out. */
 export function howToFindOut(platformName: string, code?: string): string {
 	return `The call was not repeated, because that could do it twice${code ? ` (${code})` : ''}. Check on ${platformName}'s own pages whether it was carried out before you run this item again.`;
 }
@@ -46,7 +47,7 @@ export function toApiError(
 		...(cause ? { failure: { cause } } : {}),
 	});
 	if (code === undefined) error.httpCode = null;
-	// n8n replaces texts in which it recognises a network code; ours are already written for people.
+	// n8n replaces texts in which it recognizes a network code; these are already written for people.
 	error.message = message;
 	error.description = description;
 	error.messages = [];
@@ -83,6 +84,7 @@ export function compactLeftBehind(left: LeftBehind): LeftBehind | undefined {
 	return Object.keys(compact).length > 0 ? compact : undefined;
 }
 
+/** What an error says that its call has left behind. */
 export function leftBehindOf({ context }: NodeError): LeftBehind | undefined {
 	return context.leftBehind as LeftBehind | undefined;
 }
@@ -106,7 +108,7 @@ export function describeLeftBehind({
 		.join('; ');
 }
 
-/** In words, for a sentence about something that is done all the same. */
+/** The message of a failure that does not end the item, for a note about it. */
 export function reasonOf(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : 'no reason was given';
 }

@@ -36,7 +36,7 @@ const base64Of = (text: string, kind: 'PRIVATE' | 'PUBLIC'): string => {
 
 /** The DER bytes of a PEM text or of bare Base64; password fields may have eaten the line breaks. */
 const derOf = (text: string, kind: 'PRIVATE' | 'PUBLIC'): Buffer | undefined => {
-	// In addresses and tokens Base64 is written with other signs.
+	// Base64url, as in addresses and tokens, has - and _ instead of + and /.
 	const base64 = base64Of(text, kind).replace(/\s+/g, '').replace(/-/g, '+').replace(/_/g, '/');
 	if (base64.length < 64 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
 	return Buffer.from(base64, 'base64');
@@ -94,7 +94,7 @@ export function rsaPrivateKey(text: string, field: string): KeyObject {
 export function rsaPublicKey(text: string, field: string): KeyObject {
 	return remember('public', text, () => {
 		const der = derOf(text, 'PUBLIC');
-		// Node derives the public key from a private one, which is not what belongs into this field.
+		// Node would derive the public key from a private one, which does not belong in this field.
 		const key =
 			der &&
 			!privateKeyIn(der) &&

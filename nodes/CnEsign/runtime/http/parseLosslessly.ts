@@ -20,10 +20,9 @@ export function endOfString(text: string, start: number): number {
 }
 
 /**
- * Like JSON.parse, but whole numbers beyond 2^53 become text instead of losing digits: ids of both
- * platforms can be that long (docs/api/qiandun.md, 8, trap 9). A JSON text is a sequence of strings and of
- * things between them; only there can a run of digits be a number. Strings are skipped by hand: a
- * pattern for them takes minutes on a hostile answer, and too much memory on a long one.
+ * Like JSON.parse, but whole numbers beyond 2^53 become text instead of losing digits: IDs can be that long
+ * (docs/api/qiandun.md, 8, trap 9). A run of digits is a number only outside of strings. Strings are skipped
+ * by hand: a pattern for them takes minutes on a hostile answer, and too much memory on a long one.
  */
 export function parseLosslessly(text: string): unknown {
 	if (!/\d{16}/.test(text)) return JSON.parse(text);

@@ -65,8 +65,8 @@ export function createRateLimiter(): RateLimiter {
 	};
 }
 
-// Remembered between executions only out of courtesy: what runs in another process is not seen, and
-// the platform's own refusal is handled anyway.
+// In the memory of this process: calls of another one are not seen, but the platform's own refusal is
+// handled anyway.
 const limiters = new Map<string, RateLimiter>();
 
 /** The limiter of one call at one installation, shared by all executions of this process. */

@@ -12,7 +12,7 @@ const FORMS: Array<[RegExp, string]> = [
 	[/(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d{9}(?![0-9A-Za-z])/g, '[phone number]'],
 ];
 
-// IDs, words of the wire and plain numbers say nothing about anybody, and a message needs them.
+// Not personal, and needed in messages: IDs, enum values of the API, short numbers.
 
 const WIRE_WORD = /^[A-Z][A-Z0-9_]*$|^(?:pc|h5|true|false)$/;
 const PLAIN_NUMBER = /^-?[\d.,]{1,7}$/;
@@ -45,8 +45,8 @@ export function sentValues(value: unknown, isPersonal: (name: string) => boolean
 	return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** Percent signs would hide what they stand for from every pattern. */
-const withoutPercentSigns = (text: string): string =>
+/** Decoded, because no pattern sees through percent-encoding. */
+const percentDecoded = (text: string): string =>
 	text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
 		try {
 			return decodeURIComponent(encoded);
@@ -55,7 +55,7 @@ const withoutPercentSigns = (text: string): string =>
 		}
 	});
 
-// A message that is longer tells nobody more, and every pattern has to read it.
+// A longer message tells nobody more and costs time in every pattern.
 const LONGEST = 2000;
 
 /** Cleans a text that came from outside: known values, then everything that looks personal. */
@@ -63,7 +63,7 @@ export function redact(text: string, values: string[] = []): string {
 	// Cut at a gap, so that no half of a number or link is left that no pattern knows.
 	const cut = text.length > LONGEST ? text.slice(0, LONGEST).replace(/\S{0,200}$/, '') : text;
 	// A NUL keeps PostgreSQL from storing the execution at all.
-	let clean = withoutPercentSigns(cut).replace(/\p{Cc}/gu, ' ');
+	let clean = percentDecoded(cut).replace(/\p{Cc}/gu, ' ');
 	for (const value of values) if (value !== '') clean = clean.replaceAll(value, '[hidden]');
 	for (const [form, name] of FORMS) clean = clean.replace(form, name);
 	return clean;

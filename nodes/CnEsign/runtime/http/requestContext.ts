@@ -2,7 +2,7 @@ import type { RunSettings } from '../items/settings';
 import type { ApiCaller, ApiRequest, ApiResponse, WriteOutcome } from './apiTypes';
 import type { ItemJournal } from './retryJournal';
 
-/** Everything a call needs to know about who makes it. */
+/** What a call needs besides the request: who makes it, and how the platform answers. */
 export interface RequestContext {
 	exec: ApiCaller;
 	itemIndex: number;

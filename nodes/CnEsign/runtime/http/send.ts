@@ -13,8 +13,6 @@ import { closeFiles, filesIn } from './jsonFileBody';
 import type { RequestContext } from './requestContext';
 import { onFailure } from './waiting';
 
-/** One call through n8n's helper, which has the credential sign it. */
-
 /** A refusal that breaks off while it is read counts as no answer, like any other lost connection. */
 const wholeText = async (exec: ApiCaller, stream: NodeJS.ReadableStream): Promise<string> => {
 	try {
@@ -117,7 +115,7 @@ export async function send(
 	const { exec, credential, settings } = context;
 	const timeout = timeoutOf(request, settings.timeout);
 	const { answer } = request;
-	// Short texts there and back leave no connection open that has to be ended; a signal costs memory.
+	// A call without body and stream leaves no connection open that has to be ended; a signal costs memory.
 	const connection =
 		request.body === undefined && answer !== 'stream' ? undefined : new AbortController();
 	const end = () => connection?.abort();
@@ -133,7 +131,7 @@ export async function send(
 	try {
 		return await onFailure(work(), end);
 	} finally {
-		// An answer that is still arriving may have begun while the body was still on its way.
+		// The answer can begin before the whole body is sent, so the files stay open until it ends.
 		if (arriving) arriving.once('close', () => closeFiles(request.body));
 		else closeFiles(request.body);
 	}

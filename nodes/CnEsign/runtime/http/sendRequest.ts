@@ -100,7 +100,7 @@ const sendPaced = async (context: RequestContext, request: ApiRequest): Promise<
 const mayRepeat = (request: ApiRequest, error: TransportError): boolean =>
 	error.kind === 'notSent' ? error.passing : error.kind === 'unknown' && request.readsOnly;
 
-/** What a call that ended without an answer says to a person. */
+/** The error for a call that ended without an answer. */
 const withoutAnswer = (
 	{ exec, itemIndex, settings, platformName }: RequestContext,
 	request: ApiRequest,
@@ -151,7 +151,7 @@ const sendWithRetries = async (
 				response.status === NOT_ACCEPTED_STATUS || context.isThrottled(response);
 			if (last || !(isNotAccepted || (request.readsOnly && busy))) return response;
 		} else {
-			// What this call itself has met says more than that the server is silent.
+			// This call's own failure says more than that the server does not answer.
 			if (thrown instanceof NotAnsweringError)
 				throw latest ? withoutAnswer(context, request, latest) : notAnswering(context, request);
 			// Canceled while it waited, so nothing was sent.

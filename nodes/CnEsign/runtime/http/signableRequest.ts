@@ -59,7 +59,7 @@ export function isSameOrigin(url: URL, baseUrl: string): boolean {
 	return url.origin === new URL(baseUrl).origin;
 }
 
-// Half a surrogate pair has no UTF-8 form: what stands for it is signed and sent.
+// Half a surrogate pair has no UTF-8 form: its replacement character is what is signed and sent.
 const wellFormed = (text: string) => Buffer.from(text).toString();
 
 const pairsOf = (key: string, value: unknown): QueryPairs => {

@@ -45,8 +45,8 @@ interface Cause {
 }
 
 /**
- * Signs that a connection never came about, whose codes say the same of calls that went out: the socket
- * is still in its TLS handshake, or still holds the request back because it is not connected.
+ * Signs that a connection never came about, for codes that calls which went out have as well: the socket is
+ * still in its TLS handshake, or still holds the request back because it is not connected.
  */
 const neverConnected = ({ syscall, request }: Cause): boolean =>
 	syscall === 'connect' ||
@@ -88,7 +88,7 @@ interface LocalRefusal {
 }
 
 /**
- * What became of a call for which n8n's helper threw. What is not recognised may have happened after the
+ * What became of a call for which n8n's helper threw. What is not recognized may have happened after the
  * call went out, so it counts as unknown.
  */
 export function classifyTransportError(error: unknown): TransportError {
@@ -124,6 +124,7 @@ export function classifyFailure(thrown: unknown, { body }: ApiRequest): Transpor
 		: error;
 }
 
+/** Host and port of an address, for messages. */
 export function hostOf(url: string): string {
 	try {
 		return new URL(url).host;
@@ -132,7 +133,7 @@ export function hostOf(url: string): string {
 	}
 }
 
-/** The words for it: what happened, whether anything was done, what to do. */
+/** The error as a person reads it: what happened, whether anything was done, what to do. */
 export function describeTransportError(
 	error: TransportError,
 	request: ApiRequest,

@@ -25,7 +25,7 @@ export interface TurnRequest {
 	signal?: AbortSignal;
 	/** Takes a place of a rate limit for this call, or returns the milliseconds until there may be one. */
 	tryStart?(): number;
-	/** Whether the server answers a call that only reads. Goes on when this execution is cancelled: others wait for it, too. */
+	/** Whether the server answers a call that only reads. Goes on when this execution is canceled: others wait for it, too. */
 	isAnswering(): Promise<boolean>;
 }
 
@@ -148,8 +148,8 @@ export function createTurnQueue(holdAfterLoss = LOST_CALL_HOLDS): TurnQueue {
 	};
 }
 
-// In the memory of this process: what another process sends is not seen. The look after each start
-// catches what has met all the same.
+// In the memory of this process: what another one sends is not seen. Calls that have met all the same are
+// found by looking at the contract after each start.
 export const turnQueues = new Map<string, TurnQueue>();
 
 /** The queue of one origin (scheme, host, port), shared by all executions of this process. */

@@ -2,7 +2,7 @@ import { OperationalError, sleep } from 'n8n-workflow';
 import { isErrorNamed } from './errorNames';
 
 /**
- * Thrown out of a wait when the execution is cancelled. n8n recognises a cancelled run by the word
+ * Thrown out of a wait when the execution is canceled. n8n recognizes a canceled run by the word
  * 'canceled' in the message; spelled otherwise, the execution would be listed as failed.
  */
 export function cancelled(): Error {
@@ -16,7 +16,7 @@ export function isCancellation(thrown: unknown): boolean {
 	return isErrorNamed(thrown, ['OperationalError']) && thrown.message === CANCELLED;
 }
 
-/** What `work` gives, or a rejection with `cancelled()` as soon as the execution is cancelled. */
+/** What `work` gives, or a rejection with `cancelled()` as soon as the execution is canceled. */
 export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 	if (!signal) return await work;
 	let stop = () => {};
@@ -33,8 +33,8 @@ export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Pr
 }
 
 /**
- * Waits, but ends at once when the execution is cancelled. n8n-workflow exports no abortable sleep and
- * timers are out of bounds for community nodes.
+ * Waits, but ends at once when the execution is canceled. n8n-workflow exports no abortable sleep, and
+ * community nodes may not use timers.
  */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) throw cancelled();

@@ -26,8 +26,8 @@ type Items = INodeExecutionData[];
 type Outcomes = Array<Outcome<Items, NodeError>>;
 
 /**
- * The item of a failed one under Continue on Fail. It has no `error` property of its own and no other key in
- * its JSON on purpose: only so do all versions of n8n know it for an item of the error output.
+ * What is put out for a failed item under Continue on Fail. `error` is the only key of its JSON and no
+ * property of the item itself: only then do all versions of n8n send it to the error output.
  */
 const failedItem = (error: NodeError): INodeExecutionData => {
 	const details: IDataObject = { message: error.message };
@@ -51,7 +51,7 @@ const idIn = (items: Items, idFields: string[]): string => {
 	return id ? `${id} ${String(json[id])}` : '';
 };
 
-/** How items have ended in earlier attempts of n8n that this attempt has not come to. */
+/** How the items that this attempt of n8n has not come to have ended in earlier ones, by group. */
 type Before = Map<number, ItemOutcome>;
 
 const endedEarlier = (journal: Journal, groups: number[][], outcomes: Outcomes): Before =>
@@ -84,7 +84,7 @@ const whatWasDone = (outcomes: Outcomes, idFields: string[], before: Before): st
 
 const LOOK_FIRST = 'Look whether this item was carried out before you run it again.';
 
-/** One of several items that were refused. */
+/** A further failed item, in sentences for the description of the error that is thrown. */
 const sentencesAbout = (error: NodeError): string => {
 	const left = leftBehindOf(error);
 	const there = left ? ` Already there: ${describeLeftBehind(left)}.` : '';

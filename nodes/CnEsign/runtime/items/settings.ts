@@ -10,11 +10,11 @@ export interface RunSettings {
 	retries: number;
 	/** Milliseconds until a call is given up. */
 	timeout: number;
-	/** Aborted when the execution is cancelled. */
+	/** Aborted when the execution is canceled. */
 	signal: AbortSignal | undefined;
 }
 
-// What holds where an option is not set; the descriptions below show the same.
+// What holds where an option is not set; the properties below show the same defaults.
 // Ten in parallel: where the network is what takes the time, 1.8 times as fast as five, and no more
 // memory (docs/performance.md, rows 1 and 3).
 const defaults = { itemsInParallel: 10, callsPerSecond: 5, retries: 3, timeout: 120 };

@@ -10,7 +10,7 @@ export function omitEmpty(values: Record<string, unknown>): Record<string, unkno
 	);
 }
 
-/** The same; nothing at all gives no object. */
+/** The same; `undefined` where nothing is left. */
 export function omitEmptyOrUndefined(
 	values: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
