@@ -7,7 +7,7 @@ export const ABOUT_ONE_CONTRACT = ['/contract/recall', '/contract/finish', '/con
 /** Calls that the server counts (docs/api/kaifangqian.md, 3.3). */
 export const RATE_LIMITED = [...UPLOADS, START, '/contract/document/download'];
 
-/** What moves a contract along; the published server mixes up such calls when they meet (docs/api/kaifangqian.md, 3.4). */
+/** What moves a contract along; the published server mixes up such calls (docs/api/kaifangqian.md, 3.4). */
 const MOVING = [
 	START,
 	'/contract/signer/add',
@@ -15,7 +15,7 @@ const MOVING = [
 	'/contract/sign/personal/proxy',
 ];
 
-/** A path without what servers read over: doubled or trailing slashes, percent signs, capitals. */
+/** A path without what servers ignore: doubled or trailing slashes, percent-encoding, capitals. */
 const plainPath = (path: string): string => {
 	let decoded = path;
 	try {
@@ -35,6 +35,7 @@ export function isCallOf(path: string, endings: string[]): boolean {
 	return endings.some((one) => plain.endsWith(one));
 }
 
+/** Whether this is the call that drafts or starts a contract. */
 export function isDraft(path: string): boolean {
 	return isCallOf(path, [START]);
 }
@@ -44,7 +45,7 @@ export function isStart(path: string, body: Record<string, unknown>): boolean {
 	return isDraft(path) && String(body.send) === '1';
 }
 
-/** Whether a POST must not be under way beside another one of its kind. */
+/** Whether a POST must go alone: while it is under way no other call that moves a contract is sent. */
 export function movesContract(path: string, body: Record<string, unknown>): boolean {
 	return isCallOf(path, MOVING) && (!isDraft(path) || isStart(path, body));
 }

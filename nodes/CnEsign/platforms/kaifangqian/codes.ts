@@ -50,6 +50,7 @@ const DRAFT_LEFT = 'A draft is left in the company console (企业管理后台).
 /** What stands in the message when two calls that move contracts have met (docs/api/kaifangqian.md, 3.2). */
 const MIXED_UP = ['驱动流程错误', '签署方不能为空', '签署位置计算失败', 'SignRu'];
 
+/** Whether a refusal says that two calls have met in the platform. */
 export function saysMixedUp(message: string): boolean {
 	return MIXED_UP.some((part) => message.includes(part));
 }
@@ -285,7 +286,7 @@ export function tooLongHint(about: TooLong): string {
 	return `${value}: shorten it.`;
 }
 
-/** The hint for a refusal. */
+/** What to do about a refusal: by a part of its message, else by its code. */
 export function hintFor(code: string, message: string): string | undefined {
 	return (
 		reasons.find(([part]) => message.includes(part))?.[1] ??
@@ -293,9 +294,10 @@ export function hintFor(code: string, message: string): string | undefined {
 	);
 }
 
-/** Refusals after which a draft is left whose ID is not told (docs/api/kaifangqian.md, 6.4). */
+/** Refusals after which a draft is left whose ID is not told (docs/api/kaifangqian.md, 6.4 and 6.4a). */
 const LEAVES_DRAFT = ['组织签章未指定签章', '自动盖章的签署节点', 'mes_title', '填写失败'];
 
+/** Whether a refusal, told by its message, leaves a draft behind. */
 export function leavesDraft(message: string): boolean {
 	return saysMixedUp(message) || LEAVES_DRAFT.some((part) => message.includes(part));
 }

@@ -27,7 +27,7 @@ export const contractIdField: INodeProperties = {
 	description: 'ID of the contract, as returned when it was created',
 };
 
-/** The contract ID of the operations that limit its length (docs/api/kaifangqian.md, 3.3). */
+/** The contract ID where its length is limited (docs/api/kaifangqian.md, 3.3). */
 export function contractIdOf(parameters: Parameters): string {
 	return parameters.text('contractId', shortIdRule);
 }
@@ -72,6 +72,7 @@ export interface ContractUser {
 	contact: string;
 }
 
+/** `contactType` of a contact that is a mobile number or an email address. */
 export function contactTypeOf(contact: string): string {
 	return MOBILE.test(contact) ? 'MOBILE' : 'EMAIL';
 }
@@ -144,6 +145,7 @@ export function contactField(displayName: string, description: string): INodePro
 	};
 }
 
+/** Reads `contactField`. */
 export function contactOf(call: ItemContext): string {
 	const { parameters } = call;
 	const sender = parameters.text('contact') === '' ? defaultSender(call) : undefined;

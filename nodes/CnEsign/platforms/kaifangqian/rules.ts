@@ -13,6 +13,7 @@ export function isProperName(value: unknown): value is string {
 	return typeof value === 'string' && value.trim() !== '' && !isContact(cleanContact(value));
 }
 
+/** Whether a text, once it is clean, is a mobile number or an email address. */
 export function isContact(text: string): boolean {
 	return MOBILE.test(text) || EMAIL.test(text);
 }

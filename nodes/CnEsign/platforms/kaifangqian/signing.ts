@@ -31,7 +31,7 @@ const SECRET_FIELD = 'RSA Private Key';
 // What the vendor's page gives as the header's value where nothing is signed (docs/api/kaifangqian.md, 2.3).
 export const UNSIGNED = '123456';
 
-/** A harmless call: the business lines of a contact that does not exist (docs/api/kaifangqian.md, trap 7). */
+/** A harmless call: the business lines of a contact that does not exist (docs/api/kaifangqian.md, 8, trap 7). */
 export const HARMLESS_PATH = '/signRes';
 export const TEST_CONTACT = 'n8n-credential-test@example.com';
 
@@ -41,7 +41,7 @@ export const TEST_CONTACT = 'n8n-credential-test@example.com';
  */
 export const OPERATOR_ACCOUNT = 'n8n';
 
-/** The one call that is not among those that read the common parameters from body or query (docs/api/kaifangqian.md, 2.1). */
+/** The one call that the published server lacks (docs/api/kaifangqian.md, 6.16): no account is added to it. */
 const HOSTED_ONLY = '/auth/corp/ident/link';
 
 const COMMON_PARAMETERS = ['appAuthToken', 'uniqueCode', 'operatorAccount'];

@@ -1,4 +1,4 @@
-/** Wire values of the signer structures (docs/api/kaifangqian.md, 5.2–5.5), each with its name in the interface. */
+/** A wire value (docs/api/kaifangqian.md, 5.2–5.5) with its name in the interface. */
 export interface WireValue {
 	value: string;
 	name: string;
@@ -97,7 +97,7 @@ export function valuesOf(list: WireValue[]): string[] {
 	return list.map(({ value }) => value);
 }
 
-// Width and height that the platform gives a field where none is sent (docs/api/kaifangqian.md, 5.4).
+// Width and height, in points, that the platform gives a field where none is sent (docs/api/kaifangqian.md, 5.4).
 const SIZES: Record<string, { width: number; height: number }> = {
 	SIGNATURE: { width: 112, height: 52 },
 	SEAL: { width: 120, height: 120 },
@@ -105,6 +105,7 @@ const SIZES: Record<string, { width: number; height: number }> = {
 	CHOP_STAMP: { width: 120, height: 120 },
 };
 
+/** The default size of a field; that of a signature for a type that is not known. */
 export function sizeOf(controlType: string): { width: number; height: number } {
 	return SIZES[controlType] ?? SIZES.SIGNATURE;
 }

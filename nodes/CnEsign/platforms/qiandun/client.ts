@@ -70,7 +70,7 @@ export const client: ClientDefinition<QiandunCredential> = {
 	// Code "200", and `success`, which may be missing, not false (docs/api/qiandun.md, 3).
 	isSuccess: ({ code, success }: Envelope) => String(code) === SUCCESS && success !== false,
 	explain,
-	// An answer with nothing in it got lost; one that looks like an envelope is a refusal.
+	// An empty answer is no file; one that looks like an envelope is a refusal.
 	isFile: (head) =>
 		head.length > 0 && !(/^\s*\{/.test(head.toString('latin1')) && head.includes('"code"')),
 };

@@ -45,7 +45,7 @@ const FAMILIES: Array<[string, string]> = [
 	['oc_4', 'The code belongs to the codes about contracts.'],
 ];
 
-// The vendor's list is not complete; the families are UNVERIFIED (docs/api/qiandun.md, 3).
+/** What to do about a code. The list is not complete; the families are UNVERIFIED (docs/api/qiandun.md, 3). */
 export function hintFor(code: string): string | undefined {
 	return (
 		(Object.hasOwn(hints, code) ? hints[code] : undefined) ??
@@ -59,5 +59,5 @@ const whatToCheck =
 /** For a refusal of the gateway itself, before the platform looked at the call. */
 export const gatewayHint = `The platform's gateway did not let the call through. ${whatToCheck}`;
 
-// In which form the gateway refuses is not known (docs/api/qiandun.md, 9.6); an envelope with this code is one of them.
+/** For BAD_PARAMETER: an envelope with this code may also be the gateway's refusal (docs/api/qiandun.md, 9.6). */
 export const perhapsGatewayHint = `If the values fit, the signature may not have been accepted. ${whatToCheck}`;

@@ -5,8 +5,8 @@ import { signQiandun, type QiandunCredential } from './signing';
 
 const CHECK_URL = "Check 'Base URL': for Qiandun it ends in /api. Check 'Platform', too.";
 
-// In which form the gateway refuses is not known (docs/api/qiandun.md, 9). oc_20001, no such seal, means
-// that it let the call through; success: false says nothing, because it comes with that good news, too.
+// In which form the gateway refuses is not known (docs/api/qiandun.md, 3 and 9.6). oc_20001, no such seal,
+// means that it let the call through; success: false says nothing, because it comes with that code, too.
 const REFUSED =
 	"The platform refused the call. Check the key or token and the secret, that 'Base URL' is of the same environment (sandbox or production), and the clock of the machine that runs n8n: it may be wrong by at most 15 minutes.";
 

@@ -151,6 +151,7 @@ export const endpoints: Endpoint[] = menu.flatMap(([group, rows]) =>
 	})),
 );
 
+/** The entry with this number. */
 export function endpointOf(value: string): Endpoint | undefined {
 	return endpoints.find((entry) => entry.value === value);
 }

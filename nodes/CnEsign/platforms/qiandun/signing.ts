@@ -30,6 +30,7 @@ const SIGNED_HEADERS = ['X-Ca-Key', 'X-Ca-Nonce', 'X-Ca-Timestamp'];
 const FORM_TYPE = /^\s*(?:application\/x-www-form-urlencoded|multipart\/)/i;
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What goes into the string to sign; texts are empty where nothing is sent. */
 export interface Signable {
 	method: string;
 	accept: string;

@@ -15,7 +15,8 @@ type Callback = CallbackContext<KaifangqianCredential>;
 
 // The platform waits 5 s for our answer (docs/api/kaifangqian.md, 7.1); asking back gets this much of it.
 const BUDGET = 3000;
-// Some events are queued before the status is saved (docs/api/kaifangqian.md, 7.5): a second look a little later settles it.
+// Some events are queued before the status is saved (docs/api/kaifangqian.md, 7.5): a second look a little
+// later settles it.
 const SECOND_LOOK = 800;
 
 // Questions at the same time to one installation, so that a flood of forgeries does not become a flood on the
@@ -31,8 +32,8 @@ const queueFor = (baseUrl: string): AdmissionQueue => {
 	return queue;
 };
 
-// Contracts that the platform has told this process about. Their callbacks are asked about first: who
-// makes ids up does not hit them. Courtesy only, so another process need not know it.
+// Contracts that the platform has confirmed to this process. Their callbacks are asked about first: invented
+// IDs are not among them. It only saves time, so another process need not know them.
 const MOST_CONFIRMED = 5000;
 const confirmedContracts = new Set<string>();
 
@@ -89,7 +90,8 @@ const look = async (
 			openTasks: new Set(state.todoTaskList.map(({ taskId }) => String(taskId))),
 		};
 	} catch (thrown) {
-		// 31000 is the platform's word on this contract (docs/api/kaifangqian.md, 3.2); everything else says nothing about it.
+		// 31000 is the platform's word on this contract (docs/api/kaifangqian.md, 3.2); everything else says
+		// nothing about it.
 		return isErrorNamed(thrown, ['NodeApiError']) && (thrown as NodeApiError).httpCode === '31000'
 			? 'unknownContract'
 			: { silent: (thrown as Error).message };
@@ -153,9 +155,9 @@ const lookTwice = async (
 const isComplete = (seen: Seen) => isState(seen) && seen.status === 'COMPLETE';
 
 /**
- * For a COMPLETE that was proven by its signature but whose status still reads otherwise: asks whether
- * the contract is completed by now, because no second callback may come (docs/api/kaifangqian.md, 7.5). For the same reason a
- * platform that cannot be asked has to send it again.
+ * For a COMPLETE that was proven by its signature but whose status still reads otherwise: asks whether the
+ * contract is completed by now, because no second callback may come (docs/api/kaifangqian.md, 7.5). For the
+ * same reason a platform that cannot be asked has to send it again.
  */
 export async function settleCompletion(
 	callback: Callback,

@@ -13,7 +13,7 @@ export const trigger: TriggerDefinition<KaifangqianCredential> = {
 	options,
 	notice:
 		'Copy the production URL above into the admin console (运营后台): 接口授权 → 回调地址. A company has one address, so the test URL and the production URL cannot both be there. The address, with ?secret= if you use one, may have at most 128 characters: a longer one breaks the starting and recalling of contracts.',
-	// Exactly this body, with HTTP 200 (7.1).
+	// Exactly this body, with HTTP 200 (docs/api/kaifangqian.md, 7.1).
 	acknowledgement: 'success',
 	longestUrl: {
 		characters: 128,

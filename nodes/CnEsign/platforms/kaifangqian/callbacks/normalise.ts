@@ -108,13 +108,14 @@ export function eventOfComplete(status: string): string {
 	return status === 'SIGNING' ? ALL_SIGNED : STATUS_CHANGED;
 }
 
-/** The signer without what is no name: for people registered by API the phone number stands there (7.2). */
+/** The signer, without a phone number that the platform gives as the name (docs/api/kaifangqian.md, 7.2). */
 const signerIn = (body: Record<string, unknown>): IDataObject | undefined => {
 	if (typeof body.signer !== 'object' || body.signer === null) return undefined;
 	const { name, ...rest } = body.signer as IDataObject;
 	return isProperName(name) ? { name, ...rest } : rest;
 };
 
+/** The event as the body tells it. A COMPLETE is named by the status that comes with it. */
 export function normalise(body: Record<string, unknown>): CallbackEvent {
 	const type = textOf(body.callbackType) ?? '';
 	const contractId = textOf(body.contractId);
@@ -153,7 +154,7 @@ export function normalise(body: Record<string, unknown>): CallbackEvent {
 	return renamed(event, body, mapped === COMPLETED ? eventOfComplete(status ?? '') : mapped);
 }
 
-/** The turn of a contract's life that a status tells of, for events that never arrived. */
+/** Status → the event that led to it, for events that never arrived. */
 const OF_STATUS: Record<string, string> = {
 	SIGNING: 'contract.sent',
 	WRITING: 'contract.sent',

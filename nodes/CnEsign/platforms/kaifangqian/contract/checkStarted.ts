@@ -20,6 +20,7 @@ export const checkStartedOption: INodeProperties = {
 		'Whether to look at the contract afterwards: the platform can mix them up. One that asks nobody is recalled and sent again.',
 };
 
+/** Whether the contract is to be looked at after the call; unless turned off. */
 export function wantsLook({ parameters }: ItemContext): boolean {
 	return parameters.group(OPTIONS).flag('checkStarted') ?? true;
 }

@@ -29,7 +29,7 @@ export async function getContractState(
 		IDataObject | undefined;
 	const platformStatus = String(result?.status ?? '');
 	const tasks = result?.todoTaskList ?? [];
-	// Nothing else was ever seen. Taken for an empty list, contracts would be recalled or finished for it.
+	// Never seen; but taken for an empty list it would get contracts recalled or finished.
 	if (!Array.isArray(tasks)) throw new OperationalError('The answer holds no list of open tasks');
 	return {
 		contractId,

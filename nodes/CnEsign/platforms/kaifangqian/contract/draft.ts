@@ -66,7 +66,7 @@ const checkSubject = (
 	return subject;
 };
 
-/** What the operations that start a contract give in ways of their own. */
+/** The parts of the body that each of the two operations reads in its own way. */
 export interface DraftParts {
 	subject: string;
 	documents: Array<Record<string, string>>;
@@ -77,9 +77,9 @@ export interface DraftParts {
 export interface Draft {
 	/** The contract is sent at once. */
 	isStart: boolean;
-	/** Checks a subject; `isFileName`: none was given, and it is the name of a file. */
+	/** The subject, checked for its length; `isFileName`: none was given, and it is the name of a file. */
 	subjectOf(text: string, isFileName?: boolean): string;
-	/** The body; nothing is refused any more. */
+	/** The body, made of what has been checked. */
 	body(parts: DraftParts): Raw;
 }
 
@@ -127,7 +127,7 @@ export function draftOf(call: ItemContext): Draft {
 	const common = operatorAccountOf(parameters);
 	// It is read when the contract is there; a wrong value must not come up only then.
 	wantsLook(call);
-	// The reference names no other rule for it than those of every title.
+	// Its form is checked before any file is read; its length depends on whether the contract is sent.
 	const subjectRule = nameRule(SUBJECT_DRAFT);
 	parameters.text('subject', { ...subjectRule, max: undefined });
 	return {

@@ -44,6 +44,7 @@ export const linkFields: INodeProperties[] = [
 // The platform's column ends there (docs/api/kaifangqian.md, 3.3).
 const LONGEST_PAGE = 500;
 
+/** Reads `linkFields`. */
 export function linkChoicesOf(fields: Parameters): Record<string, unknown> {
 	return {
 		linkType: fields.text('linkType', {

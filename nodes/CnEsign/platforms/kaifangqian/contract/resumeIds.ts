@@ -3,7 +3,7 @@ import { splitList, withoutInvisible } from '../../../runtime/items/cleanText';
 import type { RunSettings } from '../../../runtime/items/settings';
 import type { ItemContext } from '../../../runtime/items/operation';
 
-/** Fields that belong to one item, and what several items with the same value would do. */
+/** Options that hold what an earlier run has made for one item. */
 const FIELDS_OF_ONE_ITEM = ['contractId', 'signDocumentList', 'annexList'];
 
 /** Per run of the node: the first two items that were given the same ID, if any. */
@@ -39,8 +39,8 @@ const firstGivenTwice = ({ exec }: ItemContext) => {
 };
 
 /**
- * IDs of a former run are those of one item. Pasted for all, they would put one item's files into every
- * contract, so the run ends before anything is sent.
+ * The IDs of an earlier run belong to one item. Entered for all items, they would put one item's files into
+ * every contract, so the run ends before anything is sent.
  */
 export function refuseIdsGivenTwice(call: ItemContext): void {
 	if (call.indexes.length > 1 || call.exec.getInputData().length < 2) return;

@@ -61,7 +61,7 @@ const partyOf = ({ task, step }: OpenTask): IDataObject => {
 	};
 };
 
-/** What there is to do and for whom, in the order of the signer list where it is known. */
+/** What there is to do and for whom, as it goes into the output. */
 export function describeTask(open: OpenTask): IDataObject {
 	const { taskId, taskType } = open.task;
 	return {
@@ -72,6 +72,7 @@ export function describeTask(open: OpenTask): IDataObject {
 	};
 }
 
+/** The same of all open tasks, in the order of the signer list where it is known. */
 export function describeTasks(tasks: IDataObject[], steps: SigningStep[]): IDataObject[] {
 	return inOrderOfSteps(tasks, steps).map(describeTask);
 }

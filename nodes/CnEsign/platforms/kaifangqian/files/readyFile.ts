@@ -14,7 +14,7 @@ import { distinctName, sentName } from './names';
 import { worksWithout } from './pdf';
 
 const MEGABYTE = 1024 * 1024;
-// The documents name 30 MB, 20 MB and again 20 MB (docs/api/kaifangqian.md, 8, trap 26).
+// The limits that the vendor names disagree: 30 MB and 20 MB (docs/api/kaifangqian.md, 8, trap 26).
 const WORRYING = 20;
 
 /** A file that was checked and may be sent. */
@@ -43,7 +43,10 @@ const RENAME = "Set another 'File Name' under Options.";
 const SAVE_AGAIN =
 	'Open it and save it as PDF 1.7: print it to a PDF, or choose version 1.7 (Acrobat 8) where the program offers one.';
 
-/** The PDF itself, where bytes stand in front of it: the platform looks at the first byte only (6.2). */
+/**
+ * The PDF itself, where bytes stand in front of it: the platform wants it to begin at the first byte
+ * (docs/api/kaifangqian.md, 6.2).
+ */
 const withoutPrefix = async (
 	file: InputFile,
 	start: number,

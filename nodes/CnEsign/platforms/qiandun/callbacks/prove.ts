@@ -134,7 +134,7 @@ export async function prove(
 		const code = isErrorNamed(thrown, ['NodeApiError'])
 			? ((thrown as NodeApiError).httpCode ?? '')
 			: '';
-		// "400" is no such word: it may also be how the gateway refuses our own key or clock (docs/api/qiandun.md, 9).
+		// "400" is no such word: the gateway may refuse our own key or clock with it (docs/api/qiandun.md, 9.6).
 		const refused = /^oc_/.test(code);
 		return refused
 			? {

@@ -13,7 +13,7 @@ export interface RowPosition {
 	documents: DocumentRef[];
 }
 
-/** How many places of their own signers were given so far. */
+/** How many default places were given out so far. */
 export interface DefaultPlaces {
 	taken: number;
 }
@@ -25,11 +25,11 @@ export interface PositionContext {
 	places: DefaultPlaces;
 	/** The mark that fits the signer. */
 	usual: 'SEAL' | 'SIGNATURE';
-	/** Set for who only approves: then a place is for who asks for one. */
+	/** Set for an approver, who has a place only where one is entered. */
 	withoutDefaultPlace?: boolean;
 }
 
-// Places for signers who were given none: three beside each other, then the next line. A seal, the
+// Default places, for signers without one: three beside each other, then the next line. A seal, the
 // largest mark, takes a fifth of the width and a seventh of the height of an A4 page.
 const COLUMNS = [10, 40, 70];
 const LINES = [80, 64, 48, 32, 16, 0];
@@ -110,7 +110,7 @@ const onPage = (
 	const y = perCentOf(position, 'y');
 	const common = { controlType, signPositionType: 'POSITION' };
 	if (controlType === 'CHOP_STAMP')
-		// It goes across all pages: the platform reads over a list (docs/api/kaifangqian.md, 5.4).
+		// It goes across all pages: the platform ignores a list of pages (docs/api/kaifangqian.md, 5.4).
 		return { ...common, pageConfig: 'ALL', offsetY: toRatio(y ?? MIDDLE) };
 	const free = x === undefined || y === undefined ? defaultPlace(places.taken++) : { x, y };
 	if (!free)
@@ -126,7 +126,7 @@ const onPage = (
 	};
 };
 
-/** Where a rule of the wire speaks of a field, the position calls it so. */
+/** The form's name of a wire field, for messages. */
 const nameOf = (wireName: string, where: string): string => {
 	const byWay: Record<string, string> =
 		where === 'KEYWORD'
@@ -162,7 +162,7 @@ const readPosition = (
 			hint ?? 'Correct this field.',
 		),
 	);
-	// It would have to be found in every one of them.
+	// A keyword has to be found in every document named.
 	if (where === 'KEYWORD' && documents === context.documents && documents.length > 1)
 		position.fail(
 			context.countsFiles
@@ -204,12 +204,12 @@ const isGiven = (value: unknown): boolean =>
 	value !== '' &&
 	!(Array.isArray(value) && value.length === 0);
 
-/** The positions of a row: those listed, else the one that its own fields give, else a place of its own. */
+/** The positions of a row: those listed, else the one in the row's own fields, else a default place. */
 export function readPositions(row: Parameters, context: PositionContext): RowPosition[] {
 	const listed = row.entries('positions');
 	if (listed.length > 0) return readListed(row, context);
 	const isPlaced = positionFields(context.countsFiles).some(({ name }) => isGiven(row.value(name)));
-	// Without a document nobody can be given a place: the signer chooses, or the business line says it.
+	// Without a document there is no default place: the signer chooses, or the business line says it.
 	const noPlace = context.documents.length === 0 || context.withoutDefaultPlace === true;
 	if (!isPlaced && noPlace) return [];
 	return readPosition(row, context, `${row.label('positions')} is empty`);

@@ -48,7 +48,7 @@ const personOf = (row: Parameters, needed: boolean): ContractUser | undefined =>
 	return { name, contactType: contactTypeOf(contact), contact };
 };
 
-/** Where a rule of the wire speaks of a field, the row calls it so. */
+/** The row's name of a wire field, for messages. */
 const ROW_NAMES: Record<string, string> = {
 	autoSign: 'nodeType',
 	positionParamList: 'positions',
@@ -56,7 +56,7 @@ const ROW_NAMES: Record<string, string> = {
 	signerName: 'company',
 };
 
-/** What stands in the row itself, not in its details. */
+/** Fields of the row itself, not of its details. */
 const OF_PERSON = ['name', 'contact'];
 
 const fieldOf = (path: string): string => {
@@ -76,7 +76,7 @@ const readRow = (
 	const ofCompany = isSender || company !== '';
 	const chosen = details.text('nodeType') || SEAL;
 	const automatic = ofCompany && chosen === AUTOMATIC;
-	// The first of the list is what stands there untouched.
+	// A seal is the field's default, so it may be left standing for a private person.
 	if (!ofCompany && chosen !== SEAL && chosen !== 'PERSONAL_SIGN')
 		details.fail(
 			`${details.label('company')} is empty although ${details.label('nodeType')} is set`,
@@ -160,7 +160,7 @@ const checkParties = (rows: SignerRow[], { fail }: Parameters, label: string): v
 	});
 };
 
-/** In JSON a field is called by its name. */
+/** Messages about JSON name a field by its key. */
 const byOwnName = (property: INodeProperties): INodeProperties => ({
 	...property,
 	displayName: property.name,

@@ -90,7 +90,7 @@ export function wireReader(value: unknown, path: string, fail: WireFail): WireRe
 }
 
 /**
- * The wire object: the known keys in the order of the API file, then whatever else was given, untouched,
+ * The wire object: the known keys in the order of the reference, then whatever else was given, untouched,
  * so that a field that the platform knows and this package does not is still sent.
  */
 export function withOthers(reader: WireReader, fields: Raw): Raw {
@@ -112,7 +112,10 @@ export function nameIn(reader: WireReader, key: string): string | undefined {
 	return name;
 }
 
-/** `ContractUser` (docs/api/kaifangqian.md, 5.1). A missing or automatic `contactType` is recognized from the contact. */
+/**
+ * `ContractUser` (docs/api/kaifangqian.md, 5.1). `contactType` is told by the contact; one that was given has
+ * to fit.
+ */
 export function contractUser(reader: WireReader, longestName: number): Raw {
 	const contact = cleanContact(reader.required('contact'));
 	if (!MOBILE.test(contact) && !EMAIL.test(contact))

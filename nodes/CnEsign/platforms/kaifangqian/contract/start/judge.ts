@@ -5,14 +5,14 @@ import { contactKey, stepsOf } from '../signers/steps';
 
 /**
  * What a contract must look like right after it was started. The published server mixes up contracts when
- * calls meet in it (docs/api/kaifangqian.md, 3.4), and grants the call all the same.
+ * calls meet in it (docs/api/kaifangqian.md, 3.4), and still answers that all went well.
  */
 
 /** Who was named, as far as it can be compared with the open tasks. */
 export interface Expected {
 	/** Steps that a person has to do, by contact. */
 	stepsByContact: Map<string, number>;
-	/** The same of the own company, whose people the platform does not name. */
+	/** Steps of the sender's company, whose people the platform does not name. */
 	senderSteps: number;
 	/** Steps that do not happen by themselves, all together. */
 	steps: number;

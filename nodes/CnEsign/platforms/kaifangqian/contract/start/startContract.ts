@@ -75,6 +75,7 @@ const leftBy = ({ abandoned, drafts }: KeptStart): LeftBehind | undefined =>
 /** The wait before a start is sent again; spread, so that two items do not meet a second time. */
 const pauseBefore = (repeat: number): number => FIRST_PAUSE * repeat + Math.random() * 500;
 
+/** Drafts a contract, or starts it and looks at it. Throws where it is wrong and cannot be put right. */
 export async function startContract(
 	call: ItemContext,
 	body: Raw,
