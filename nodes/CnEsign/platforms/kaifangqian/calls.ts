@@ -1,15 +1,16 @@
 /** Kinds of calls, by their paths: whichever operation makes a call, its path decides. */
 
-const START = '/contract/draft';
+/** Drafts a contract, or starts it (docs/api/kaifangqian.md, 6.4). */
+export const DRAFT_PATH = '/contract/draft';
 export const UPLOADS = ['/document/file', '/annex/file'];
 export const ABOUT_ONE_CONTRACT = ['/contract/recall', '/contract/finish', '/contract/approval'];
 
 /** Calls that the server counts (docs/api/kaifangqian.md, 3.3). */
-export const RATE_LIMITED = [...UPLOADS, START, '/contract/document/download'];
+export const RATE_LIMITED = [...UPLOADS, DRAFT_PATH, '/contract/document/download'];
 
 /** What moves a contract along; the published server mixes up such calls (docs/api/kaifangqian.md, 3.4). */
 const MOVING = [
-	START,
+	DRAFT_PATH,
 	'/contract/signer/add',
 	'/contract/approval',
 	'/contract/sign/personal/proxy',
@@ -37,7 +38,7 @@ export function isCallOf(path: string, endings: string[]): boolean {
 
 /** Whether this is the call that drafts or starts a contract. */
 export function isDraft(path: string): boolean {
-	return isCallOf(path, [START]);
+	return isCallOf(path, [DRAFT_PATH]);
 }
 
 /** Whether a draft is sent off. Anything but "1" only saves it (docs/api/kaifangqian.md, 5.5). */

@@ -11,6 +11,7 @@ import {
 import type { Written } from '../../../../runtime/http/createClient';
 import type { ItemContext } from '../../../../runtime/items/operation';
 import { cancelled, pause } from '../../../../runtime/http/waiting';
+import { DRAFT_PATH } from '../../calls';
 import { leavesDraft, saysMixedUp } from '../../codes';
 import { operatorAccountOf } from '../../fields';
 import { wantsLook } from '../checkStarted';
@@ -66,8 +67,6 @@ export interface StartOptions {
 	/** Said besides when a call was refused, or when its outcome is unknown. */
 	sentences?: { refused: string; unknown: string };
 }
-
-export const DRAFT_PATH = '/contract/draft';
 
 const leftBy = ({ abandoned, drafts }: KeptStart): LeftBehind | undefined =>
 	compactLeftBehind({ contracts: abandoned, drafts });

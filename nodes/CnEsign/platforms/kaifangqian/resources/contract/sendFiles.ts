@@ -9,6 +9,7 @@ import {
 } from '../../../../runtime/http/errors';
 import { fileDigest } from '../../../../runtime/http/contentDigest';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
+import { DRAFT_PATH } from '../../calls';
 import { draftOf, presetSignersOf } from '../../contract/draft';
 import { contractStateOf } from '../../contract/contractState';
 import { pendingOf } from '../../contract/pending';
@@ -18,7 +19,7 @@ import { ONE_FOR_ALL, sendFilesProperties } from '../../contract/sendFields';
 import { checkPagesExist } from '../../contract/signers/pagesExist';
 import { signersOf } from '../../contract/signers/signerInput';
 import { stepsOf, type SigningStep } from '../../contract/signers/steps';
-import { DRAFT_PATH, startContract, type Started } from '../../contract/start/startContract';
+import { startContract, type Started } from '../../contract/start/startContract';
 import { operatorAccountOf } from '../../fields';
 import { ALL_FIELDS, filesOf, uploadAll, type ContractFile } from '../../files/contractFiles';
 import { annexKind, documentKind } from '../../files/kinds';
