@@ -41,6 +41,7 @@ export const hints: Record<string, string> = {
 		"The platform takes 5 calls per second for this operation, from all that comes from your address. Lower 'Calls per Second' in the options, or wait and run the item again.",
 };
 
+// Codes are compared as text (docs/api/kaifangqian.md, 3.1 and 3.2).
 export const SUCCESS = '10000';
 export const THROTTLED = '999999';
 export const THROTTLED_TEXT = '请勿频繁操作';

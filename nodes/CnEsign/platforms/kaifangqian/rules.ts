@@ -53,8 +53,10 @@ export function nameRule(max: number, required = false): TextRule {
 	};
 }
 
+/** An ID whose length the platform limits (docs/api/kaifangqian.md, 3.3). */
 export const shortIdRule: TextRule = { required: true, max: 64 };
 
+/** Characters (docs/api/kaifangqian.md, 3.3). */
 export const FILE_NAME_MAX = 128;
 
 const CHINA = 'Asia/Shanghai';

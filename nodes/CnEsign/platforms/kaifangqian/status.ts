@@ -31,6 +31,7 @@ export function statusName(status: string): string {
 	return statuses.find(({ value }) => value === normalStatus(status))?.name ?? status;
 }
 
+/** Whether a contract of this status, in either spelling, has ended. */
 export function isFinal(status: string): boolean {
 	return statuses.some(({ value, final }) => final && value === normalStatus(status));
 }

@@ -34,6 +34,7 @@ export const hints: Record<string, string> = {
 		'One signer has both silent and normal signing fields (同一签署方不能同时配置静默签和普通签署). Enter an authorization code in all fields of a signer, or none.',
 };
 
+// docs/api/qiandun.md, 3.
 export const SUCCESS = '200';
 export const BUSY = '500';
 export const BAD_PARAMETER = '400';

@@ -30,6 +30,7 @@ export function isPdf(head: Buffer): boolean {
 	return pdfStart(head) === 0;
 }
 
+/** What a file is, in words that complete "It contains …". */
 export function kindOf(head: Buffer): string {
 	return signatureOf(head)?.kind ?? 'something else, such as text or a web page';
 }

@@ -40,6 +40,7 @@ export interface ApiRequest {
 	about?: IDataObject;
 }
 
+/** An answer, whatever its status. */
 export interface ApiResponse {
 	status: number;
 	/** Names in small letters. */

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { isErrorNamed } from './errorNames';
 
+/** What an error says; `toApiError` makes one of n8n's errors of it. */
 export interface ErrorDetails {
 	/** What happened, in the user's words. */
 	message: string;

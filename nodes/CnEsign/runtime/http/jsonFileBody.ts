@@ -31,6 +31,7 @@ export function filesIn(body: unknown): FileSource[] {
 	return Object.values(body).flat().filter(isFileSource);
 }
 
+/** Throws where a file had more or fewer bytes than were announced. */
 export function assertWhole({ size }: FileSource, seen: number): void {
 	if (seen !== size) throw new Error(`The file has ${seen} bytes where ${size} were announced`);
 }

@@ -21,6 +21,7 @@ export interface SigningClock {
 	uuid(): string;
 }
 
+/** Names and values of query parameters, decoded. */
 export type QueryPairs = Array<[string, string]>;
 
 const badBase = (reason: string) =>
@@ -113,6 +114,7 @@ export function setHeaders(
 	request.headers = Object.fromEntries([...kept, ...set]);
 }
 
+/** A header of the request; `name` in small letters. */
 export function headerOf(request: SignableRequest, name: string): string | undefined {
 	const found = Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === name);
 	return found === undefined ? undefined : String(found[1]);

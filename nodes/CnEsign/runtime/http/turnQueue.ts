@@ -48,6 +48,7 @@ interface Waiter {
 export const LOST_CALL_HOLDS = 30_000;
 const MOST_UNANSWERED = 2;
 
+/** `holdAfterLoss`: milliseconds that a turn lasts, from its start, where no answer came. */
 export function createTurnQueue(holdAfterLoss = LOST_CALL_HOLDS): TurnQueue {
 	const waiting: Waiter[] = [];
 	let busy = false;

@@ -7,6 +7,7 @@ const INVISIBLE = /\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800|(?![\t\n\v\f\r
 /** Line breaks of every kind: word processors and databases have their own. */
 const LINE_BREAK = /[\n\v\f\r\u2028\u2029]/;
 
+/** Trimmed, and without invisible characters; line breaks and tabs inside the text stay. */
 export function withoutInvisible(text: string): string {
 	return text.replace(INVISIBLE, '').trim();
 }

@@ -9,6 +9,7 @@ export const hiddenFromTools: IDisplayOptions = { hide: { '@tool': [true] } };
 /** Name of the collection with everything optional. The node's own behavior is added to it. */
 export const OPTIONS = 'options';
 
+/** The collection, its fields in the order that n8n wants. */
 export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',

@@ -66,6 +66,7 @@ export function checkPages(
 const CUTS = /[\s():,.;!?/[\]]+/;
 const KEYWORD_MAX = 64;
 
+/** `keyword`: found only where it lies inside one piece of text. */
 export function checkKeyword(position: WireReader): void {
 	const keyword = position.required('keyword');
 	const pieces = keyword.split(CUTS).filter((piece) => piece !== '');

@@ -7,6 +7,7 @@ import { CONTACT_HINT, EMAIL, NOT_STORABLE, NOT_STORABLE_HINT, STORABLE } from '
 /** Ends the item; `path` is where in the structure, as in `signerList[1].receiver.contact`. */
 export type WireFail = (path: string, reason: string, hint?: string) => never;
 
+/** An object of the wire, as it was given or as it is sent. */
 export type Raw = Record<string, unknown>;
 
 /** Reads one object of a wire structure; every message names the path. */
@@ -28,6 +29,7 @@ export interface WireReader {
 const plain = (value: number): string =>
 	String(value).includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : String(value);
 
+/** `path` is where the value is, for messages. What is no object ends the item. */
 export function wireReader(value: unknown, path: string, fail: WireFail): WireReader {
 	if (!isRecord(value)) return fail(path, 'is not an object', 'Put the fields between { and }.');
 	const raw = value;

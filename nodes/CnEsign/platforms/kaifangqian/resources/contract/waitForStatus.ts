@@ -12,13 +12,13 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 const GROWTH = 1.5;
 
-/**
- * What passes by itself: a server that is down or busy for a while, a connection that was lost. A wrong
- * certificate or address does not.
- */
 const PASSING =
 	/^(?:5\d\d|408|429|91000|999999|ECONN\w+|ETIMEDOUT|EAI_AGAIN|EPIPE|ERR_(?!TLS|SSL|INVALID)\w+)$/;
 
+/**
+ * Whether the trouble of a code (the platform's, an HTTP status or a network code) passes by itself: a server
+ * that is down or busy for a while, a lost connection. A wrong certificate or address does not.
+ */
 export function passesByItself(code: string): boolean {
 	return PASSING.test(code);
 }
