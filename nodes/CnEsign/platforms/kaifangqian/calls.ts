@@ -30,7 +30,7 @@ const plainPath = (path: string): string => {
 		.toLowerCase();
 };
 
-/** Whether a path ends as one of the known ones does, whatever stands before it. */
+/** Whether a path ends in one of `endings`, whatever stands before it. */
 export function isCallOf(path: string, endings: string[]): boolean {
 	const plain = plainPath(path);
 	return endings.some((one) => plain.endsWith(one));
