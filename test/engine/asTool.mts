@@ -112,8 +112,7 @@ export const callAsTool = async (
 	parameters: IDataObject,
 	args: IDataObject,
 	options: EngineOptions,
-	name = 'E-Sign',
 ): Promise<IDataObject> => {
-	const { said } = await runAsTool(parameters, [args], { ...options, node: { name } });
+	const { said } = await runAsTool(parameters, [args], { ...options, node: { name: 'E-Sign' } });
 	return said[0];
 };

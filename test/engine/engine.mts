@@ -263,8 +263,7 @@ export const memoryFileItem = (
 	bytes: Buffer,
 	fileName: string,
 	mimeType: string,
-	json: IDataObject = {},
 ): INodeExecutionData => ({
-	json,
+	json: {},
 	binary: { data: { data: bytes.toString('base64'), fileName, mimeType } },
 });

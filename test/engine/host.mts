@@ -96,7 +96,7 @@ extraTypes.set(SINK, {
 });
 
 /** A workflow whose trigger is followed by one more node, so that a run can be seen to go on. */
-export const withSink = (json: WorkflowJson): WorkflowJson => ({
+const withSink = (json: WorkflowJson): WorkflowJson => ({
 	...json,
 	nodes: [
 		...json.nodes,

@@ -8,7 +8,7 @@ const built = createRequire(import.meta.url)(
 	join(projectRoot, 'dist/nodes/CnEsign/runtime/http/waiting.js'),
 ) as { pause: Built['pause'] };
 
-/** Makes the node's own pauses so much shorter, for tests of what it does and not of when. Returns what puts them back. */
+/** Divides the node's own pauses by `factor`, for tests of what it does and not of when. Returns what puts them back. */
 export const shortenPauses = (factor: number): (() => void) => {
 	const { pause } = built;
 	built.pause = async (milliseconds, signal) => await pause(milliseconds / factor, signal);

@@ -27,7 +27,7 @@ import {
 
 export const TRIGGER = 'E-Sign Trigger';
 
-export const triggerNode = (parameters: IDataObject, more: Partial<INode> = {}): INode => ({
+const triggerNode = (parameters: IDataObject, more: Partial<INode> = {}): INode => ({
 	id: 'trigger',
 	name: TRIGGER,
 	type: 'n8n-nodes-cn-esign.cnEsignTrigger',
@@ -111,7 +111,7 @@ export const responseDataOf = (
 	);
 
 /** A response such as Express hands out, written down instead of sent. */
-export const recordingResponse = () => {
+const recordingResponse = () => {
 	const headers: Record<string, string> = {};
 	const response = Object.assign(new EventEmitter(), {
 		statusCode: 200,

@@ -4,13 +4,13 @@ import { onPort } from './ports.mjs';
 import { startQiandun, type QiandunSandbox } from './qiandun/index.mjs';
 import { endWith } from '../tools/project.mjs';
 
-/** As n8n lists it. */
+/** The credential's name in n8n's list. */
 const CREDENTIAL = 'CN E-Sign (开放签, 签盾) API';
 
-/** They need no account. */
+/** People to name as signers; they need no account. */
 const SIGNERS = '李四, 13900139000; 王五, 13700137000; or anybody else';
 
-/** Of a terminal: Chinese characters take two columns. */
+/** Columns that a text takes in a terminal: a Chinese character takes two. */
 const columnsOf = (text: string): number =>
 	text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 

@@ -17,7 +17,6 @@ const BASE = 'n8n-nodes-base';
 interface Assignment {
 	name: string;
 	value: unknown;
-	type?: string;
 }
 
 const editFields = nodeType(
@@ -137,7 +136,7 @@ switchNode.description.properties.push({
 	],
 });
 
-/** A trigger: gives on what the run is started with. */
+/** A trigger: passes on what the run is started with. */
 const trigger = (name: string) =>
 	nodeType(
 		name,
@@ -164,7 +163,7 @@ export interface BaseNodes {
 	clear(): void;
 }
 
-/** Puts the nodes in their place; for the tests of one file, which share them. */
+/** Makes the nodes known to the engine; for the tests of one file, which share them. */
 export const addBaseNodes = (): BaseNodes => {
 	const tables = new Tables();
 	const called: Called[] = [];

@@ -3,7 +3,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 /** Parameters of a node, each with its type; `json` is taken as it is, expressions in it are resolved. */
 export type Properties = Record<string, 'string' | 'json' | 'filter'>;
 
-/** A node of n8n's own collection in the little that the ready workflows use of it. */
+/** A node of n8n's own collection, as far as the ready workflows use it. */
 export const nodeType = (
 	name: string,
 	properties: Properties,

@@ -27,10 +27,10 @@ export type Read<S extends Shape> = S extends 'text'
 					: never;
 export type ReadFields<F extends Fields> = { [N in keyof F]?: Read<F[N]> };
 
-export const text = 'text' satisfies Kind;
-export const integer = 'integer' satisfies Kind;
-export const list = <S extends Shape>(item: S): List<S> => ({ item });
-export const object = <F extends Fields>(fields: F): ObjectOf<F> => ({ fields });
+const text = 'text' satisfies Kind;
+const integer = 'integer' satisfies Kind;
+const list = <S extends Shape>(item: S): List<S> => ({ item });
+const object = <F extends Fields>(fields: F): ObjectOf<F> => ({ fields });
 
 const user = object({ name: text, contactType: text, contact: text });
 

@@ -54,7 +54,7 @@ export interface World extends Seeds {
 	newId(): string;
 	/** Queues a callback for the contract's owner company. */
 	notify(company: string, payload: CallbackPayload): void;
-	/** The database does not take that company's callback address, and with it the change that calls back. */
+	/** Whether the database does not take that company's callback address: every change that calls back fails. */
 	isAddressTooLong(company: string): boolean;
 }
 

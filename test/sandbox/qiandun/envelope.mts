@@ -57,7 +57,7 @@ export function envelope(answer: Answer, form: EnvelopeForm): string {
 }
 
 /** JSON with bigints written digit by digit, which `JSON.stringify` refuses to do. */
-export function stringify(value: unknown): string {
+function stringify(value: unknown): string {
 	if (typeof value === 'bigint') return value.toString();
 	if (Array.isArray(value)) return `[${value.map((entry) => stringify(entry ?? null)).join(',')}]`;
 	if (value !== null && typeof value === 'object') {

@@ -187,7 +187,7 @@ export const newFlowNo = () => `OPFN${code(18)}`;
 export const newServiceId = () => randomUUID().replaceAll('-', '');
 
 /** Formed like `RkztvLleUICgRSe`. */
-export const newAuthorizeCode = () => code(15);
+const newAuthorizeCode = () => code(15);
 
 function code(length: number): string {
 	const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';

@@ -1,21 +1,17 @@
 import { Readable } from 'node:stream';
 
 /**
- * A stream of `total` bytes that look random, are the same for the same seed, and are never held
- * in memory at once. It starts with `head`, so that the type can be told from the bytes.
+ * A stream of `total` bytes that look random, are the same every time, and are never held in memory at
+ * once. It starts with `head`, so that the type can be told from the bytes.
  */
-export function deterministicBytes(
-	total: number,
-	head: Buffer = Buffer.alloc(0),
-	seed = 1,
-): Readable {
-	return Readable.from(chunks(total, head, seed), { objectMode: false });
+export function deterministicBytes(total: number, head: Buffer): Readable {
+	return Readable.from(chunks(total, head), { objectMode: false });
 }
 
 const CHUNK = 64 * 1024;
 
-function* chunks(total: number, head: Buffer, seed: number): Generator<Buffer> {
-	let state = seed >>> 0 || 1;
+function* chunks(total: number, head: Buffer): Generator<Buffer> {
+	let state = 1;
 	let sent = 0;
 	while (sent < total) {
 		const chunk = Buffer.allocUnsafe(CHUNK);

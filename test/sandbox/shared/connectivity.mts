@@ -30,7 +30,7 @@ export async function testConnectivity(url: string, timeoutMs: number): Promise<
 	}
 }
 
-/** Node names neither the time-out nor, where an address stands for several hosts, the reason. */
+/** Node's message names no time-out, and is empty where all addresses of a host have failed. */
 function reasonOf(error: unknown, timeoutMs: number): string {
 	if (!(error instanceof Error)) return String(error);
 	if (error.name === 'AbortError') return `no answer within ${timeoutMs} ms`;

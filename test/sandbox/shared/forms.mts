@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { html, type SafeHtml } from './html.mjs';
 
-/** HTML in, HTML out: forms are read, and nothing is kept by a browser or told to other sites. */
+/** Reads forms and answers in HTML; browsers keep nothing of it and tell other sites nothing. */
 export function servePages(pages: FastifyInstance, refusal: (text: string) => string): void {
 	pages.addContentTypeParser(
 		'application/x-www-form-urlencoded',

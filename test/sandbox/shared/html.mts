@@ -6,7 +6,7 @@ const ENTITIES: Record<string, string> = {
 	"'": '&#39;',
 };
 
-export const escapeHtml = (value: unknown): string =>
+const escapeHtml = (value: unknown): string =>
 	String(value ?? '').replace(/[&<>"']/g, (character) => ENTITIES[character]);
 
 /** A string that is already HTML; everything else is escaped by `html`. */

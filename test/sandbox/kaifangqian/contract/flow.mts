@@ -111,7 +111,7 @@ const inTurn = (steps: Step[]): Step[] =>
  * Asks whoever is due, and seals what seals itself. `again` asks also who has an open task already: a contract that is
  * sent a second time does so.
  */
-export function askNext(world: World, contract: Contract, { again = false } = {}): void {
+function askNext(world: World, contract: Contract, { again = false } = {}): void {
 	for (let asked = again; ; asked = false) {
 		const due = dueSteps(contract).filter((step) => asked || !isAsked(contract, step));
 		if (due.length === 0) return;
@@ -164,7 +164,7 @@ export function refuseDates(step: Step, refuseWith: (text: string) => never): vo
 	if (date) refuseWith(`For input string: "${printFloat(date.width)}"`);
 }
 
-export function markDone(world: World, contract: Contract, step: Step, task: Task): void {
+function markDone(world: World, contract: Contract, step: Step, task: Task): void {
 	task.state = 'done';
 	step.isDone = true;
 	step.doneAs ??= contract.steps.filter((other) => other.doneAs !== undefined).length + 1;

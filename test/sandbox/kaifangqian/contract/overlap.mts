@@ -27,7 +27,7 @@ export async function moving<T>(
 	}
 }
 
-/** The other calls than a start: only refused or not. */
+/** Calls other than a start: they can only be refused. */
 export async function movingAlong<T>(world: World, change: () => T): Promise<T> {
 	return await moving(world, (spoiling) => (spoiling === 'refused' ? refuseOverlap() : change()));
 }

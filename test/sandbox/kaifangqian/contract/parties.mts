@@ -14,7 +14,7 @@ export interface Party {
 	partyType: PartyType;
 	partyName: string;
 	partyOrder: number;
-	/** Whom a template field of this party is asked of. */
+	/** Who fills in the template fields of this party. */
 	person?: Named;
 	steps: Array<Omit<Step, 'party' | 'partyType' | 'partyName' | 'partyOrder' | 'isDone'>>;
 }

@@ -39,7 +39,7 @@ export const listTasks = endpoint({
 	},
 });
 
-/** Nobody is told for the sender, nor for a company that fills in; a seal that waits for nobody is called so. */
+/** `null` for the sender and for a company that fills in; a seal without a person bears the name 组织签章. */
 function partyOf({ partyType, taskType, person }: Task) {
 	if (partyType === 'SENDER') return null;
 	if (taskType === 'WRITE' && partyType === 'ENTERPRISE') return null;
@@ -53,7 +53,7 @@ export const taskById = (world: World, taskId: string): Task | undefined =>
 		.flatMap(({ tasks }) => tasks)
 		.find((task) => task.taskId === taskId);
 
-/** GET /contract/taskUrl (6.11): neither must the task be open nor the contract's. `linkType` is not used. */
+/** GET /contract/taskUrl (6.11): the task need not be open, nor of the contract. `linkType` is not used. */
 export const getTaskUrl = endpoint({
 	method: 'GET',
 	path: '/contract/taskUrl',

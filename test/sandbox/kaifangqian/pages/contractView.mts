@@ -28,7 +28,7 @@ const STATE: Record<TaskState, { label: string; css: string }> = {
 	closed: { label: '已关闭 Closed', css: 'soft' },
 };
 
-/** In front of the names of what is filled in. */
+/** Prefix of the form's fields for what the person fills in. */
 export const FILLED = 'fill.';
 
 /** The tasks this link lets its holder do. */

@@ -98,7 +98,7 @@ function show(world: World, request: FastifyRequest, reply: FastifyReply, code: 
 	return page(reply, contractView(world, contract, link, done === '1'));
 }
 
-export const addressOf = (link: PageLink, done = false): string =>
+const addressOf = (link: PageLink, done = false): string =>
 	`/contract/detail/base?code=${link.code}${done ? '&done=1' : ''}`;
 
 function act(world: World, request: FastifyRequest, reply: FastifyReply) {
