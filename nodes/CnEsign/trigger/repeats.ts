@@ -4,7 +4,8 @@ import type { NotedLives } from './lives';
 
 const MOST_REMEMBERED = 500;
 const MOST_TRIGGERS = 200;
-// As long as asking the platform takes at most; the platform waits 5 s for our answer.
+// Milliseconds that a repeat waits until the first delivery is decided. Asking the platform may have taken
+// 3 s before, and the platform waits 5 s for the answer.
 const LONGEST_WAIT = 1500;
 
 /** What this process has taken for one trigger. */

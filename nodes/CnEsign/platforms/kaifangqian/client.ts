@@ -1,5 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ClientDefinition, ClientRequest, Refusal } from '../../runtime/http/createClient';
+import type {
+	ClientDefinition,
+	ClientRequest,
+	RefusedResponse,
+} from '../../runtime/http/createClient';
 import { envelopeOf, type Envelope } from '../../runtime/http/envelope';
 import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
 import type { ApiRequest, ApiResponse } from '../../runtime/http/apiTypes';
@@ -76,7 +80,7 @@ const tooLongAbout = ({ name, body }: ApiRequest): TooLong => {
  * Whether the call may have been carried out. The platform refuses with HTTP 200; a 5xx is of what stands in
  * front of it.
  */
-const mayBeDone = ({ response, request, envelope = {} }: Refusal): boolean =>
+const mayBeDone = ({ response, request, envelope = {} }: RefusedResponse): boolean =>
 	!request.readsOnly &&
 	(response.status >= 500 || leavesOpen(request.name, bodyOf(request), envelope));
 
@@ -91,8 +95,8 @@ const sentenceFor = (
 	return [isUnknown ? howToFindOut(NAME) : '', hint].filter(Boolean).join(' ');
 };
 
-const explain = (refusal: Refusal): ErrorDetails | undefined => {
-	const { response, envelope, clean } = refusal;
+const explain = (refusal: RefusedResponse): ErrorDetails | undefined => {
+	const { response, envelope, request, clean } = refusal;
 	if (isThrottled(response))
 		return {
 			message: THROTTLED_TEXT,
@@ -110,7 +114,7 @@ const explain = (refusal: Refusal): ErrorDetails | undefined => {
 	return {
 		message: clean(said) || `Kaifangqian refused the call${withCode}`,
 		description: [
-			sentenceFor(refusal.request, code ?? '', said, isUnknown),
+			sentenceFor(request, code ?? '', said, isUnknown),
 			code ? `Kaifangqian answered with code ${code}.` : 'Kaifangqian refused the call.',
 		]
 			.filter(Boolean)

@@ -9,8 +9,8 @@ import {
 	type KaifangqianCredential,
 } from './signing';
 
-// Codes that mean the token itself is refused (docs/api/kaifangqian.md, 3.2). 31000 means the opposite: the
-// token was accepted, and only the contact, made up here, is unknown (8, trap 7).
+// Codes that mean that token or signature is refused (docs/api/kaifangqian.md, 3.2). 31000 means the opposite:
+// the token was accepted, and only the contact, made up here, is unknown (docs/api/kaifangqian.md, 8, trap 7).
 const REFUSED = ['40000', '41000', '42000', '26000'];
 
 const NOT_THE_API =

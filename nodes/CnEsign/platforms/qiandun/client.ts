@@ -1,4 +1,4 @@
-import type { ClientDefinition, Refusal } from '../../runtime/http/createClient';
+import type { ClientDefinition, RefusedResponse } from '../../runtime/http/createClient';
 import { envelopeOf, type Envelope } from '../../runtime/http/envelope';
 import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
 import type { ApiResponse } from '../../runtime/http/apiTypes';
@@ -11,7 +11,12 @@ import type { QiandunCredential } from './signing';
 const isBusy = ({ text }: ApiResponse): boolean =>
 	text.length < 10_000 && String(envelopeOf(text)?.code) === BUSY;
 
-const explain = ({ response, envelope, request, clean }: Refusal): ErrorDetails | undefined => {
+const explain = ({
+	response,
+	envelope,
+	request,
+	clean,
+}: RefusedResponse): ErrorDetails | undefined => {
 	const { status, headers } = response;
 	const gateway = clean(headers['x-ca-error-message']);
 	const hasEnvelope = envelope?.code !== undefined || envelope?.success === false;

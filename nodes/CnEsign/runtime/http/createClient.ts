@@ -78,7 +78,7 @@ export interface Client {
 }
 
 /** An answer that is no success, and what can be said about it. */
-export interface Refusal {
+export interface RefusedResponse {
 	response: ApiResponse;
 	/** The body as JSON object, where it is one. */
 	envelope: Envelope | undefined;
@@ -123,7 +123,7 @@ export interface ClientDefinition<Credential extends BaseCredential = BaseCreden
 	/** What the envelope of a success holds; its `result` unless the platform calls it something else. */
 	resultOf?(envelope: Envelope): unknown;
 	/** What to say about a refusal; nothing where the answer did not come from the platform. */
-	explain(refusal: Refusal): ErrorDetails | undefined;
+	explain(refusal: RefusedResponse): ErrorDetails | undefined;
 	/** Whether the first bytes of an answer are those of a file, not of a refusal. */
 	isFile(head: Buffer): boolean;
 }

@@ -90,7 +90,7 @@ export function leftBehindOf({ context }: NodeError): LeftBehind | undefined {
 	return context.leftBehind as LeftBehind | undefined;
 }
 
-/** `contract c1 (START); 2 drafts; docId 1, 2; fileId 3`. */
+/** `contract c1 (START); 2 drafts without an ID; docId 1, 2; fileId 3`. */
 export function describeLeftBehind({
 	contracts = [],
 	drafts = 0,

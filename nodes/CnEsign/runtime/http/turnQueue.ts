@@ -44,7 +44,7 @@ interface Waiter {
 }
 
 // The longest known start takes 15 s (docs/api/kaifangqian.md, 6.4): a call whose answer is lost may still
-// be carried out for as long, and a second one would get into its way.
+// be carried out for as long, and a second one would get in its way.
 export const LOST_CALL_HOLDS = 30_000;
 const MOST_UNANSWERED = 2;
 

@@ -12,7 +12,7 @@ export function isUnencrypted(baseUrl: string): boolean {
 export const UNENCRYPTED =
 	"'Base URL' in the credential starts with http://, so anyone on the network can read the secrets and contracts. Use https:// if the platform has it.";
 
-/** Says it beside the output, where there is one, and in n8n's log. */
+/** Warns an execution, beside its output and in n8n's log; other callers have no output to say it at. */
 export function warnIfUnencrypted(exec: ApiCaller, baseUrl: string): void {
 	if (!('addExecutionHints' in exec) || !isUnencrypted(baseUrl)) return;
 	exec.addExecutionHints({ message: UNENCRYPTED, type: 'warning', location: 'outputPane' });

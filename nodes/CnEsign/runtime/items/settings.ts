@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { hiddenFromTools, OPTIONS } from '../properties/properties';
 
-/** Node behaviour that one execution of the node uses for all its items (collection `options`). */
+/** Node behavior that one execution of the node uses for all its items (collection `options`). */
 export interface RunSettings {
 	itemsInParallel: number;
 	/** Calls per second to one throttled path; 0 = unlimited. */

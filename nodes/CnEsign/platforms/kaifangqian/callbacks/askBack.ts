@@ -19,8 +19,8 @@ const BUDGET = 3000;
 // later settles it.
 const SECOND_LOOK = 800;
 
-// Questions at the same time to one installation, so that a flood of forgeries does not become a flood on the
-// platform, and one that is silent holds up nobody else's.
+// So many questions at a time to one installation: a flood of forgeries must not become a flood on the
+// platform, and an installation that is silent must not hold up the callbacks of others.
 const AT_A_TIME = 20;
 const MOST_INSTALLATIONS = 200;
 const queues = new Map<string, AdmissionQueue>();

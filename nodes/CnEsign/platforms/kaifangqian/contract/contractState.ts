@@ -42,7 +42,7 @@ export async function getContractState(
 	};
 }
 
-/** The same, as an operation asks for it. */
+/** The same for an operation, which carries the operator account that its options name. */
 export async function contractStateOf(
 	{ client, parameters }: ItemContext,
 	contractId: string,

@@ -20,7 +20,7 @@ import { normalise } from './normalise';
 // How long the platform waits for our answer is not known; asking it gets this much.
 const TIMEOUT = 3000;
 
-// Calls at the same time, so that a flood of forgeries does not become a flood on the platform.
+// At most 20 calls at a time: a flood of forgeries must not become a flood on the platform.
 const admissionQueue = createAdmissionQueue(20);
 
 type Method = 'GET' | 'POST';

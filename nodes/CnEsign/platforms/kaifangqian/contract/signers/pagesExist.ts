@@ -6,7 +6,10 @@ import type { SignerRow } from './rows';
 const highestOf = (pages: string): number =>
 	Math.max(0, ...pages.split(/[,-]/).map(Number).filter(Number.isFinite));
 
-/** Refuses a page beyond a file's last, where the file tells how many it has; the platform says form 2. */
+/**
+ * Refuses a page beyond a file's last, where the file tells how many it has. The platform answers such a page
+ * with an unexpected exception (docs/api/kaifangqian.md, 5.4).
+ */
 export async function checkPagesExist(
 	{ fail }: Parameters,
 	rows: SignerRow[],

@@ -8,7 +8,7 @@ import { isCompleted } from '../../status';
 import { checkMovedOption, wantsLook } from '../../contract/checkStarted';
 import { moveContract } from '../../contract/moveContract';
 import type { ContractState } from '../../contract/contractState';
-import { stateBeforeSending } from '../../contract/stateBefore';
+import { stateBeforeSending } from '../../contract/stateBeforeSending';
 
 /**
  * Only while somebody still has an open task: whoever is added after all have signed is never asked, and a
