@@ -42,7 +42,7 @@ export interface ReceivedFile {
 	end(): void;
 }
 
-interface PostOptions extends Pick<ClientRequest, 'headers' | 'timeout' | 'meaning' | 'about'> {
+interface PostOptions extends Pick<ClientRequest, 'headers' | 'meaning' | 'about'> {
 	/** The call only asks. */
 	readsOnly?: boolean;
 }
