@@ -59,12 +59,22 @@ export function saysMixedUp(message: string): boolean {
 const MEETING =
 	'Two calls have met in the platform, perhaps with somebody who was signing on its pages; nobody has been asked to sign.';
 
+const RUN_AGAIN = `${MEETING} Run the item again after a moment. ${DRAFT_LEFT}`;
+
+const NO_SUCH_CONTRACT =
+	"The platform does not know this contract. Check 'Contract ID', and that the credential is of the installation where it was started.";
+
+const PRESET_INCOMPLETE =
+	"The business line presets its signers: one of them is not named, or has another number. Enter each 'Order' exactly as the console shows it.";
+
+const NOBODY_SIGNS = 'Nobody is named who signs. Add at least one signer.';
+
 /** Reasons that were seen in messages, whatever the code, and what helps (docs/api/kaifangqian.md, 3.2). */
 export const reasons: Array<[part: string, hint: string]> = [
-	['驱动流程错误', `${MEETING} Run the item again after a moment. ${DRAFT_LEFT}`],
+	['驱动流程错误', RUN_AGAIN],
 	['签署方不能为空', `${MEETING} If it persists, check the signers of this item. ${DRAFT_LEFT}`],
-	['签署位置计算失败', `${MEETING} Run the item again after a moment. ${DRAFT_LEFT}`],
-	['SignRu', `${MEETING} Run the item again after a moment. ${DRAFT_LEFT}`],
+	['签署位置计算失败', RUN_AGAIN],
+	['SignRu', RUN_AGAIN],
 	[
 		'组织签章未指定签章',
 		`Fill in 'Seal ID' of each seal of your own company, automatic or not: copy it (印章ID) from the company console (企业管理后台). ${DRAFT_LEFT}`,
@@ -97,19 +107,13 @@ export const reasons: Array<[part: string, hint: string]> = [
 		'个人签署方类型错误',
 		'The business line presets a person where you name a company. Name a person with the order number that the console shows.',
 	],
-	[
-		'个人签署方信息缺失',
-		"The business line presets its signers: one of them is not named, or has another number. Enter each 'Order' exactly as the console shows it.",
-	],
-	[
-		'签署方信息缺失',
-		"The business line presets its signers: one of them is not named, or has another number. Enter each 'Order' exactly as the console shows it.",
-	],
+	['个人签署方信息缺失', PRESET_INCOMPLETE],
+	['签署方信息缺失', PRESET_INCOMPLETE],
 	[
 		'contact：',
 		'The platform knows nobody with this phone number or email in your company. Correct it, or add the person in the company console (企业管理后台).',
 	],
-	['签署人为空', 'Nobody is named who signs. Add at least one signer.'],
+	['签署人为空', NOBODY_SIGNS],
 	[
 		'账号不存在',
 		'The platform has no account with this phone number or email. The sender, and whoever downloads, needs one: register the person (Account → Register Person), or correct the contact.',
@@ -187,7 +191,7 @@ export const reasons: Array<[part: string, hint: string]> = [
 		'追加签署方',
 		"Turn off 'Finish Automatically' when you create a contract to which signers are added later; and add them while somebody still has to sign.",
 	],
-	['添加签署人节点失败', 'Nobody is named who signs. Add at least one signer.'],
+	['添加签署人节点失败', NOBODY_SIGNS],
 	[
 		'合同审批人',
 		'This person is not the approver of the contract. Name the approver whom the contract names.',
@@ -255,18 +259,9 @@ export const reasons: Array<[part: string, hint: string]> = [
 		'The balance on the platform is used up. Ask whoever runs the platform to top it up.',
 	],
 	// Behind the others, whose messages name the contract, too.
-	[
-		'合同不存在',
-		"The platform does not know this contract. Check 'Contract ID', and that the credential is of the installation where it was started.",
-	],
-	[
-		'合同id',
-		"The platform does not know this contract. Check 'Contract ID', and that the credential is of the installation where it was started.",
-	],
-	[
-		'contractId：',
-		"The platform does not know this contract. Check 'Contract ID', and that the credential is of the installation where it was started.",
-	],
+	['合同不存在', NO_SUCH_CONTRACT],
+	['合同id', NO_SUCH_CONTRACT],
+	['contractId：', NO_SUCH_CONTRACT],
 ];
 
 const CALLBACK_ADDRESS =

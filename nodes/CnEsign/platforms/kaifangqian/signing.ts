@@ -39,7 +39,7 @@ export const TEST_CONTACT = 'n8n-credential-test@example.com';
  * Sent where the user sets no account. Without one the server hides the reason of a refusal behind an HTTP
  * 401 (docs/api/kaifangqian.md, 2.1). Never a person's contact: that would change who acts.
  */
-export const OPERATOR_ACCOUNT = 'n8n';
+const OPERATOR_ACCOUNT = 'n8n';
 
 /** The one call that the published server lacks (docs/api/kaifangqian.md, 6.16): no account is added to it. */
 const HOSTED_ONLY = '/auth/corp/ident/link';

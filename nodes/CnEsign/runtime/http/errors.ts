@@ -58,6 +58,12 @@ export function toApiError(
 
 export type NodeError = NodeApiError | NodeOperationError;
 
+/** The code of a call that failed: the platform's, an HTTP status or a network code. */
+export function codeOf(thrown: unknown): string | undefined {
+	if (!isErrorNamed(thrown, ['NodeApiError'])) return undefined;
+	return (thrown as NodeApiError).httpCode ?? undefined;
+}
+
 /** Whether a call that writes may have been carried out although no success came back. */
 export function isOutcomeUnknown({ context }: NodeError): boolean {
 	return context.outcomeUnknown === true;

@@ -1,6 +1,5 @@
-import type { NodeApiError } from 'n8n-workflow';
 import { createClient } from '../../../runtime/http/createClient';
-import { isErrorNamed } from '../../../runtime/http/errorNames';
+import { codeOf } from '../../../runtime/http/errors';
 import type { CallbackBody, CallbackContext, CallbackEvent, Verdict } from '../../callbacks/event';
 import { singleCall } from '../../../runtime/items/settings';
 import { createAdmissionQueue, type AdmissionQueue } from '../../../runtime/http/admissionQueue';
@@ -92,9 +91,7 @@ const look = async (
 	} catch (thrown) {
 		// 31000 is the platform's word on this contract (docs/api/kaifangqian.md, 3.2); everything else says
 		// nothing about it.
-		return isErrorNamed(thrown, ['NodeApiError']) && (thrown as NodeApiError).httpCode === '31000'
-			? 'unknownContract'
-			: { silent: (thrown as Error).message };
+		return codeOf(thrown) === '31000' ? 'unknownContract' : { silent: (thrown as Error).message };
 	}
 };
 

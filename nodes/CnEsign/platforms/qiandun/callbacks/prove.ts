@@ -1,7 +1,7 @@
-import type { IDataObject, IWebhookFunctions, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { createAdmissionQueue } from '../../../runtime/http/admissionQueue';
 import { createClient, type Client } from '../../../runtime/http/createClient';
-import { isErrorNamed } from '../../../runtime/http/errorNames';
+import { codeOf } from '../../../runtime/http/errors';
 import { pathBelowBase } from '../../../runtime/http/path';
 import { within } from '../../../runtime/http/waiting';
 import { isRecord } from '../../../runtime/isRecord';
@@ -131,9 +131,7 @@ export async function prove(
 		};
 	} catch (thrown) {
 		// A code of the platform's own, other than "busy", is its word on this transaction.
-		const code = isErrorNamed(thrown, ['NodeApiError'])
-			? ((thrown as NodeApiError).httpCode ?? '')
-			: '';
+		const code = codeOf(thrown) ?? '';
 		// "400" is no such word: the gateway may refuse our own key or clock with it (docs/api/qiandun.md, 9.6).
 		const refused = /^oc_/.test(code);
 		return refused

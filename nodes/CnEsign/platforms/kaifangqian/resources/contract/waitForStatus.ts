@@ -1,5 +1,4 @@
-import type { NodeApiError } from 'n8n-workflow';
-import { isErrorNamed } from '../../../../runtime/http/errorNames';
+import { codeOf } from '../../../../runtime/http/errors';
 import { hiddenFromTools } from '../../../../runtime/properties/properties';
 import { toItems } from '../../../../runtime/items/results';
 import { pause } from '../../../../runtime/http/waiting';
@@ -23,8 +22,7 @@ export function passesByItself(code: string): boolean {
 	return PASSING.test(code);
 }
 
-const isPassing = (thrown: unknown): boolean =>
-	isErrorNamed(thrown, ['NodeApiError']) && passesByItself((thrown as NodeApiError).httpCode ?? '');
+const isPassing = (thrown: unknown): boolean => passesByItself(codeOf(thrown) ?? '');
 
 /** Asks GET /contract/tasks (docs/api/kaifangqian.md, 6.10) again and again, ever more slowly. */
 export const waitForStatus: Operation = {
