@@ -1,3 +1,5 @@
+import { uriDecoded } from '../../runtime/uriDecoded';
+
 /** Kinds of calls, by their paths: whichever operation makes a call, its path decides. */
 
 /** Drafts a contract, or starts it (docs/api/kaifangqian.md, 6.4). */
@@ -17,18 +19,11 @@ const MOVING = [
 ];
 
 /** A path without what servers ignore: doubled or trailing slashes, percent-encoding, capitals. */
-const plainPath = (path: string): string => {
-	let decoded = path;
-	try {
-		decoded = decodeURIComponent(path);
-	} catch {
-		// A percent sign that stands for itself.
-	}
-	return decoded
+const plainPath = (path: string): string =>
+	uriDecoded(path)
 		.replace(/\/{2,}/g, '/')
 		.replace(/\/$/, '')
 		.toLowerCase();
-};
 
 /** Whether a path ends in one of `endings`, whatever stands before it. */
 export function isCallOf(path: string, endings: string[]): boolean {

@@ -1,3 +1,5 @@
+import { uriDecoded } from '../uriDecoded';
+
 // Invisible characters that change how a name reads: control characters, marks of writing direction,
 // zero-width characters, separators of lines.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
@@ -42,14 +44,6 @@ export function suffixOf(name: string): string {
 	return /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0].toLowerCase() ?? '';
 }
 
-const decoded = (name: string): string => {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
-};
-
 /** UTF-8 that was read as Latin-1, put right; every other text as it is. */
 export function repairedUtf8(text: string): string {
 	if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
@@ -86,7 +80,7 @@ export const mailWord = (text: string): string =>
 /** A value as RFC 5987 has it: charset, language, and the text with percent signs. */
 const extendedName = (value: string): string | undefined => {
 	const [, charset, text] = /^([\w-]+)'[^']*'(.*)$/s.exec(value) ?? [];
-	return charset === undefined ? decoded(value) : textIn(bytesOf(text), charset);
+	return charset === undefined ? uriDecoded(value) : textIn(bytesOf(text), charset);
 };
 
 // Each match begins where the one before it ended, so that text inside quotes is not taken for a parameter.
@@ -101,10 +95,10 @@ export function dispositionName(header = ''): string {
 	}
 	const extended = given.get('filename*');
 	const name = extended === undefined ? undefined : extendedName(extended);
-	return name ?? decoded(mailWord(repairedUtf8(given.get('filename') ?? '')));
+	return name ?? uriDecoded(mailWord(repairedUtf8(given.get('filename') ?? '')));
 }
 
 /** A form-encoded name: a blank is a plus. */
 export function formDecoded(name: string): string {
-	return decoded(name.replace(/\+/g, ' '));
+	return uriDecoded(name.replace(/\+/g, ' '));
 }

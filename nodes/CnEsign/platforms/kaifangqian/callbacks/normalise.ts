@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyIdOf, eventIdOf, idInLife, textOf, type CallbackEvent } from '../../callbacks/event';
+import { omitEmpty } from '../../../runtime/items/values';
 import { PLATFORM } from '../names';
 import { isProperName } from '../rules';
 import { isCompleted, normalStatus } from '../status';
@@ -124,13 +125,11 @@ export function normalise(body: Record<string, unknown>): CallbackEvent {
 	const status = textOf(body.contractStatus);
 	const taskId = textOf(body.taskId);
 	const reason = textOf(body.reason);
-	const flat = Object.fromEntries(
-		Object.entries({
-			taskId,
-			signerName: textOf(body.signerName) ?? textOf(signer?.name),
-			reason,
-		}).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+	const flat = omitEmpty({
+		taskId,
+		signerName: textOf(body.signerName) ?? textOf(signer?.name),
+		reason,
+	}) as IDataObject;
 	const event: CallbackEvent = {
 		event: mapped ?? 'unknown',
 		eventId: bodyIdOf(PLATFORM, body),
@@ -138,17 +137,15 @@ export function normalise(body: Record<string, unknown>): CallbackEvent {
 		contractId,
 		contractStatus: status && normalStatus(status),
 		flat,
-		full: Object.fromEntries(
-			Object.entries({
-				callbackType: textOf(body.callbackType),
-				taskId,
-				signerType: textOf(body.signerType),
-				signerName: textOf(body.signerName),
-				signer,
-				nodeType: textOf(body.nodeType),
-				reason,
-			}).filter(([, value]) => value !== undefined),
-		) as IDataObject,
+		full: omitEmpty({
+			callbackType: textOf(body.callbackType),
+			taskId,
+			signerType: textOf(body.signerType),
+			signerName: textOf(body.signerName),
+			signer,
+			nodeType: textOf(body.nodeType),
+			reason,
+		}) as IDataObject,
 	};
 	if (!mapped) return event;
 	return renamed(event, body, mapped === COMPLETED ? eventOfComplete(status ?? '') : mapped);

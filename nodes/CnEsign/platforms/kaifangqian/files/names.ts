@@ -1,5 +1,6 @@
 import { mailWord, repairedUtf8, safeFileName, suffixOf } from '../../../runtime/files/fileName';
 import type { InputFile } from '../../../runtime/files/inputFile';
+import { uriDecoded } from '../../../runtime/uriDecoded';
 
 /** The name and the suffix under which a file is sent. */
 export interface SentName {
@@ -9,14 +10,6 @@ export interface SentName {
 	suffix: string;
 }
 
-const decoded = (name: string): string => {
-	try {
-		return /%[0-9a-f]{2}/i.test(name) ? decodeURIComponent(name) : name;
-	} catch {
-		return name;
-	}
-};
-
 /** What follows the name in an address. A question mark may also stand in a title. */
 const QUERY = /(?<=\.[a-z0-9]{1,8})\?.*$|\?[^?]*=.*$|(?<=\.(?:pdf|docx?|xlsx?))#.*$/is;
 
@@ -24,7 +17,7 @@ const QUERY = /(?<=\.[a-z0-9]{1,8})\?.*$|\?[^?]*=.*$|(?<=\.(?:pdf|docx?|xlsx?))#
 const plainName = (name: string): string => {
 	const given = mailWord(name).replace(QUERY, '');
 	const isPath = /^(?:[a-z][a-z0-9+.-]*:)?[\\/]/i.test(given);
-	return repairedUtf8(decoded(isPath ? given.replace(/^.*[\\/]/s, '') : given));
+	return repairedUtf8(uriDecoded(isPath ? given.replace(/^.*[\\/]/s, '') : given));
 };
 
 /** A full stop as Chinese keyboards write it, in front of a suffix. */

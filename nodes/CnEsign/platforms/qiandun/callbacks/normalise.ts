@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyIdOf, eventIdOf, textOf, type CallbackEvent } from '../../callbacks/event';
+import { omitEmpty } from '../../../runtime/items/values';
 import { PLATFORM } from '../names';
 
 /** `businessType` → event (docs/api/qiandun.md, 6). */
@@ -42,11 +43,11 @@ export function normalise(body: Record<string, unknown>, asked?: IDataObject): C
 			transactionId === undefined ? bodyIdOf(PLATFORM, body) : eventIdOf(PLATFORM, transactionId),
 		mayRecur: transactionId === undefined,
 		contractId,
-		flat: Object.fromEntries(
-			Object.entries({ transactionId, businessType, accountId: textOf(details.accountId) }).filter(
-				([, value]) => value !== undefined,
-			),
-		) as IDataObject,
+		flat: omitEmpty({
+			transactionId,
+			businessType,
+			accountId: textOf(details.accountId),
+		}) as IDataObject,
 		full: {
 			...(transactionId ? { transactionId } : {}),
 			...(businessType ? { businessType } : {}),
