@@ -3,7 +3,6 @@
  * faulted answer still went to a caller who signed rightly.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-
 import { echo, ECHO_PATH } from './echo.mjs';
 import type { Endpoint, Input, World } from './endpoints/endpoint.mjs';
 import { editionA, editionB } from './endpoints/index.mjs';

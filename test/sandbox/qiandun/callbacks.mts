@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import { testConnectivity, type Connectivity } from '../shared/connectivity.mjs';
 import type { Switches } from './switches.mjs';
 

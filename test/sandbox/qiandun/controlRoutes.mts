@@ -1,6 +1,5 @@
 /** `/__control/…`: the library's controls for tests in another process. JSON in, JSON out, no gate. */
 import type { FastifyInstance } from 'fastify';
-
 import { NAMED_FAULTS, type Fault } from './faults.mjs';
 import { switchesSchema, type Switches } from './switches.mjs';
 import type { QiandunSandbox } from './types.mjs';

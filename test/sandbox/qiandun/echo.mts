@@ -3,7 +3,6 @@
  * open (any method, file uploads). Uploading itself is endpoint #26, whose path is not known.
  */
 import { createHash } from 'node:crypto';
-
 import { ok, type Answer } from './envelope.mjs';
 import { queryObject, type QueryPair } from './query.mjs';
 

@@ -4,7 +4,6 @@
  * implementations that agree by accident of shared code would prove nothing.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-
 import { parseQuery, signedQuery, type QueryPair } from './query.mjs';
 import type { Switches } from './switches.mjs';
 

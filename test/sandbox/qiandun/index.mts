@@ -7,7 +7,6 @@
  * rate limits, file limits, a signature of callbacks.
  */
 import Fastify from 'fastify';
-
 import { sendPage } from '../shared/forms.mjs';
 import { registerApi } from './api.mjs';
 import { createCallbacks } from './callbacks.mjs';

@@ -3,7 +3,6 @@
  * (docs/api/qiandun.md, 5); `authenticated`, `status` of a contract and the file facts are ours.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-
 import { createSeeds } from './seeds.mjs';
 import { chinaTime } from './time.mjs';
 

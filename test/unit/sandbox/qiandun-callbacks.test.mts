@@ -1,8 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import { createCaller, type Call } from '../../sandbox/qiandun/caller.mjs';
 import { BUSINESS_TYPES, startQiandun, type QiandunSandbox } from '../../sandbox/qiandun/index.mjs';
 

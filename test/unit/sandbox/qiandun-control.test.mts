@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-
 import { createCaller, type Call } from '../../sandbox/qiandun/caller.mjs';
 import {
 	defaultSwitches,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-
 import { createCaller, type Call } from '../../sandbox/qiandun/caller.mjs';
 import {
 	createGate,

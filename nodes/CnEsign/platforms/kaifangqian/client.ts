@@ -6,6 +6,7 @@ import type {
 } from '../../runtime/http/createClient';
 import { envelopeOf, type Envelope } from '../../runtime/http/envelope';
 import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
+import { GATEWAY_STATUS } from '../../runtime/http/unexpectedResponse';
 import type { ApiRequest, ApiResponse } from '../../runtime/http/apiTypes';
 import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, tooLongHint, type TooLong } from './codes';
 import { NAME } from './names';
@@ -29,9 +30,6 @@ import { HARMLESS_PATH, type KaifangqianCredential } from './signing';
 const saysThrottled = (text: string): boolean =>
 	/(?:code\W{0,10}|^\s*)999999(?!\d)/i.test(text) || text.includes(THROTTLED_TEXT);
 
-/** What a gateway says for a server behind it that gives no answer. */
-const isNoAnswer = (status: number): boolean => status >= 502 && status <= 504;
-
 // The published server refuses in form 1 (docs/api/kaifangqian.md, 3.2); what stands in front of it may not.
 // So it is looked for in all forms, but only where a refusal speaks: an id of a new contract may hold the
 // same digits, and sending that call again would make a second one. Long answers are never that refusal.
@@ -40,11 +38,12 @@ const isThrottled = ({ status, text }: ApiResponse): boolean => {
 		return false;
 	const envelope = envelopeOf(text);
 	// Truncated JSON, perhaps in the answer to a call that was carried out, may hold these digits anywhere.
-	if (!envelope) return !/^\s*[{[]/.test(text) && !isNoAnswer(status) && saysThrottled(text);
+	if (!envelope)
+		return !/^\s*[{[]/.test(text) && !GATEWAY_STATUS.has(status) && saysThrottled(text);
 	const { code, message } = envelope;
 	if (String(code) === SUCCESS) return false;
 	if (String(code) === THROTTLED) return true;
-	if (typeof message !== 'string' || isNoAnswer(status)) return false;
+	if (typeof message !== 'string' || GATEWAY_STATUS.has(status)) return false;
 	// With a code of its own a refusal may repeat these digits, as a part of an ID.
 	return /^[2-5]\d{4}$/.test(String(code))
 		? message.includes(THROTTLED_TEXT)

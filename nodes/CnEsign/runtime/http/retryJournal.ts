@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
 import { contentDigest } from './contentDigest';
 import type { ApiRequest, ApiResponse } from './apiTypes';
 

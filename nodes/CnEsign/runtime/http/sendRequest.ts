@@ -3,7 +3,6 @@ import { isErrorNamed } from './errorNames';
 import { howToFindOut, isOutcomeUnknown, toApiError, type NodeError } from './errors';
 import { rateLimiterFor, type Answered } from './rateLimiter';
 import type { RequestContext } from './requestContext';
-
 import { send, timeoutOf } from './send';
 import {
 	classifyFailure,

@@ -4,7 +4,6 @@
  * them. Two of the answers are not known: their `result` is `null` rather than invented.
  */
 import { createHash } from 'node:crypto';
-
 import { ok } from '../envelope.mjs';
 import { contract } from '../state.mjs';
 import { filled, object, type Endpoint } from './endpoint.mjs';

@@ -1,6 +1,5 @@
 /** #8 个人实名认证地址(页面) (docs/api/qiandun.md, 5.3, 9.9). */
 import { randomUUID } from 'node:crypto';
-
 import { ok } from '../envelope.mjs';
 import type { PersonPageRequest } from '../state.mjs';
 import { object, objectOrNull, textOrNull, type Endpoint } from './endpoint.mjs';

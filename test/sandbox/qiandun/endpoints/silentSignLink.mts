@@ -1,6 +1,5 @@
 /** #38 印章静默签授权地址 (docs/api/qiandun.md, 5.9, 9.9). */
 import { randomUUID } from 'node:crypto';
-
 import { ok, refuse } from '../envelope.mjs';
 import { company, isAuthorised, person, seal } from '../state.mjs';
 import {

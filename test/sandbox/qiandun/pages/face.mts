@@ -1,6 +1,5 @@
 /** The page of a face check, to which only the contradictory sample of #4 leads (docs/api/qiandun.md 5.2). */
 import type { FastifyInstance } from 'fastify';
-
 import { formOf, sendPage } from '../../shared/forms.mjs';
 import { html } from '../../shared/html.mjs';
 import { facts } from '../../shared/parts.mjs';

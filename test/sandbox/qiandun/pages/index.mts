@@ -3,7 +3,6 @@
  * (choice); what their buttons do is what tests do through `control`.
  */
 import type { FastifyInstance } from 'fastify';
-
 import { servePages } from '../../shared/forms.mjs';
 import type { QiandunSandbox } from '../types.mjs';
 import { addConsole } from './console/index.mjs';

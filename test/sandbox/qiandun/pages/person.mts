@@ -1,7 +1,6 @@
 /** The page of #8: a person proves who they are, or fails to (docs/api/qiandun.md 5.3). */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-
 import { formOf, sendPage } from '../../shared/forms.mjs';
 import { html, type SafeHtml } from '../../shared/html.mjs';
 import { backLink } from '../../shared/parts.mjs';

@@ -1,6 +1,5 @@
 /** The page of #38: the owner of seals lets the app use them silently, or does not (docs/api/qiandun.md 5.9). */
 import type { FastifyInstance } from 'fastify';
-
 import { formOf, sendPage } from '../../shared/forms.mjs';
 import { html, type SafeHtml } from '../../shared/html.mjs';
 import { backLink, badge, facts } from '../../shared/parts.mjs';

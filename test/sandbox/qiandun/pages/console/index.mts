@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-
 import { CALLBACK_FORM, onCallbackAddress } from '../../../shared/callbackAddress.mjs';
 import { createNotices, formOf, pressed, sendPage } from '../../../shared/forms.mjs';
 import type { VerifyStatus } from '../../state.mjs';
