@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { CnEsignApi } from '../../credentials/CnEsignApi.credentials.js';
-import { isUnencrypted, UNENCRYPTED } from '../../nodes/CnEsign/runtime/http/unencrypted.js';
+import { isUnencrypted, UNENCRYPTED } from '../../nodes/CnEsign/runtime/http/credential.js';
 import { core } from './engine.mjs';
 import { actingOn, credentialFor, startKaifangqian } from './kaifangqian.mjs';
 import { callHook, recordingLogger, TRIGGER, triggerWorkflow, type LogLine } from './webhook.mjs';

@@ -7,9 +7,13 @@ import {
 } from 'n8n-workflow';
 import type { PlatformDefinition } from '../platforms/definition';
 import { createClient } from '../runtime/http/createClient';
-import { readCredential, type BaseCredential } from '../runtime/http/credential';
+import {
+	readCredential,
+	type BaseCredential,
+	isUnencrypted,
+	UNENCRYPTED,
+} from '../runtime/http/credential';
 import { asNodeError } from '../runtime/http/errors';
-import { isUnencrypted, UNENCRYPTED } from '../runtime/http/unencrypted';
 import { singleCall } from '../runtime/items/settings';
 import { wrongEvent } from './chosenEvents';
 import { wrongContractId } from './contractIds';

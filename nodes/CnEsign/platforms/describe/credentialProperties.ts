@@ -3,7 +3,7 @@ import {
 	type ICredentialTestRequest,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { UNENCRYPTED } from '../../runtime/http/unencrypted';
+import { UNENCRYPTED } from '../../runtime/http/credential';
 import type { PlatformDefinition } from '../definition';
 import { platformProperty } from './platformProperty';
 import { bodyRules } from './testRules';

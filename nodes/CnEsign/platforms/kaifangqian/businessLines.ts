@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import type { Client } from '../../runtime/http/createClient';
 import { CREDENTIAL } from '../../runtime/http/credential';
-import { cleanContact } from '../../runtime/items/contact';
+import { cleanContact } from '../../runtime/items/cleanText';
 import { isContact } from './rules';
 import type { KaifangqianCredential } from './signing';
 

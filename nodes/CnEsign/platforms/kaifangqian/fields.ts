@@ -1,9 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../runtime/items/parameters';
-import { hasLineBreak, spoiltBy, withoutInvisible } from '../../runtime/items/cleanText';
+import {
+	hasLineBreak,
+	spoiltBy,
+	withoutInvisible,
+	cleanContact,
+	MOBILE,
+} from '../../runtime/items/cleanText';
 import type { ItemContext } from '../../runtime/items/operation';
 import { OPTIONS, optionsCollection } from '../../runtime/properties/properties';
-import { cleanContact, MOBILE } from '../../runtime/items/contact';
 import {
 	CONTACT_HINT,
 	contactRule,

@@ -1,5 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { cleanContact, MOBILE } from '../../runtime/items/contact';
+import { cleanContact, MOBILE } from '../../runtime/items/cleanText';
 import type { TextRule } from '../../runtime/items/parameters';
 
 /** What the reference says about single fields (docs/api/kaifangqian.md, 3.3, 5, 6). */

@@ -1,7 +1,6 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import type { ApiCaller } from './apiTypes';
 import { cleanBaseUrl } from './signableRequest';
-import { warnIfUnencrypted } from './unencrypted';
 
 /** The one credential type of the package. */
 export const CREDENTIAL = 'cnEsignApi';
@@ -17,6 +16,25 @@ export interface NamedPlatform {
 	value: string;
 	name: string;
 }
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether calls to this address leave the machine without TLS. */
+export function isUnencrypted(baseUrl: string): boolean {
+	if (!URL.canParse(baseUrl)) return false;
+	const { protocol, hostname } = new URL(baseUrl);
+	return protocol === 'http:' && !LOOPBACK.test(hostname);
+}
+
+export const UNENCRYPTED =
+	"'Base URL' in the credential starts with http://, so anyone on the network can read the secrets and contracts. Use https:// if the platform has it.";
+
+/** Warns an execution, beside its output and in n8n's log; other callers have no output to say it at. */
+const warnIfUnencrypted = (exec: ApiCaller, baseUrl: string): void => {
+	if (!('addExecutionHints' in exec) || !isUnencrypted(baseUrl)) return;
+	exec.addExecutionHints({ message: UNENCRYPTED, type: 'warning', location: 'outputPane' });
+	exec.logger.warn(`CN E-Sign: ${UNENCRYPTED}`, { node: exec.getNode().name });
+};
 
 /**
  * The credential, with a clean base URL; one of another platform is refused before anything is sent.

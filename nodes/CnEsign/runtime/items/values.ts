@@ -1,3 +1,4 @@
+import { withoutInvisible } from './cleanText';
 import type { TextRule } from './parameters';
 
 /** Leaves out what is empty, so that the platform's own defaults hold. */
@@ -22,4 +23,13 @@ export const webAddress: TextRule = {
 	pattern: /^https?:\/\/\S+$/i,
 	expected: 'is not a web address',
 	hint: 'Start it with https://.',
+};
+
+/** Number of an ID document, a company or a card as people write it: in groups, or in full-width digits. */
+export const idNumberRule: TextRule = {
+	singleLine: true,
+	clean: (text) =>
+		withoutInvisible(text.normalize('NFKC'))
+			.replace(/[^\S\r\n]+/g, '')
+			.replace(/^(\d{17})x$/, '$1X'),
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CnEsignApi } from '../../../../credentials/CnEsignApi.credentials.js';
 import { platforms } from '../../../../nodes/CnEsign/platforms/index.js';
 import { cleanBaseUrl } from '../../../../nodes/CnEsign/runtime/http/signableRequest.js';
-import { isUnencrypted } from '../../../../nodes/CnEsign/runtime/http/unencrypted.js';
+import { isUnencrypted } from '../../../../nodes/CnEsign/runtime/http/credential.js';
 
 const credential = new CnEsignApi();
 

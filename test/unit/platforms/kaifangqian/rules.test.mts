@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanContact, MOBILE } from '../../../../nodes/CnEsign/runtime/items/contact.js';
+import { cleanContact, MOBILE } from '../../../../nodes/CnEsign/runtime/items/cleanText.js';
 import {
 	chinaTime,
 	contactRule,

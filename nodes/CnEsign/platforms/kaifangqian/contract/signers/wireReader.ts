@@ -1,7 +1,12 @@
 import { isRecord } from '../../../../runtime/isRecord';
-import { hasLineBreak, spoiltBy, withoutInvisible } from '../../../../runtime/items/cleanText';
+import {
+	hasLineBreak,
+	spoiltBy,
+	withoutInvisible,
+	cleanContact,
+	MOBILE,
+} from '../../../../runtime/items/cleanText';
 import { contactTypeOf } from '../../fields';
-import { cleanContact, MOBILE } from '../../../../runtime/items/contact';
 import { CONTACT_HINT, EMAIL, NOT_STORABLE, NOT_STORABLE_HINT, STORABLE } from '../../rules';
 
 /** Ends the item; `path` is where in the structure, as in `signerList[1].receiver.contact`. */

@@ -1,6 +1,5 @@
-import { idNumberRule } from '../../../../runtime/items/idNumber';
+import { idNumberRule, omitEmpty } from '../../../../runtime/items/values';
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty } from '../../../../runtime/items/values';
 import { optionsProperty, operatorAccountOf, personFields, personOf } from '../../fields';
 import { mobileRule } from '../../rules';
 import { idCardTypes } from '../../wireValues';

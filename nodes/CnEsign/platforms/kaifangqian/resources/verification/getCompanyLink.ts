@@ -1,10 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../runtime/items/parameters';
 import { optionsCollection } from '../../../../runtime/properties/properties';
-import { idNumberRule } from '../../../../runtime/items/idNumber';
+import {
+	idNumberRule,
+	omitEmpty,
+	omitEmptyOrUndefined,
+	webAddress,
+} from '../../../../runtime/items/values';
 import { resultItems } from '../../../../runtime/items/results';
 import { contactRule, mobileRule } from '../../rules';
-import { omitEmpty, omitEmptyOrUndefined, webAddress } from '../../../../runtime/items/values';
 import { idCardTypes } from '../../wireValues';
 import type { Operation } from '../../../../runtime/items/operation';
 

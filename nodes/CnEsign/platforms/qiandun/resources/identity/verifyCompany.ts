@@ -1,6 +1,5 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { idNumberRule } from '../../../../runtime/items/idNumber';
-import { omitEmpty } from '../../../../runtime/items/values';
+import { idNumberRule, omitEmpty } from '../../../../runtime/items/values';
 import { ID_CARD, nameRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 
