@@ -11,6 +11,15 @@ import type { QiandunCredential } from './signing';
 const isBusy = ({ text }: ApiResponse): boolean =>
 	text.length < 10_000 && String(envelopeOf(text)?.code) === BUSY;
 
+/** What a gateway says when it did not accept a call. */
+const NOT_ACCEPTED = 429;
+
+/**
+ * 服务繁忙,请重试. and its like, or a success that is none: whether that came before or after the work is not
+ * known (docs/api/qiandun.md, 3).
+ */
+const LEAVES_OPEN = /^(?:200|5\d\d)$/;
+
 const explain = ({
 	response,
 	envelope,
@@ -18,16 +27,22 @@ const explain = ({
 	clean,
 }: RefusedResponse): ErrorDetails | undefined => {
 	const { status, headers } = response;
+	const gatewayCode = clean(headers['x-ca-error-code']);
 	const gateway = clean(headers['x-ca-error-message']);
 	const hasEnvelope = envelope?.code !== undefined || envelope?.success === false;
 	const isGateway =
-		gateway !== '' || (!hasEnvelope && status >= 400 && status < 500 && status !== 404);
+		gateway + gatewayCode !== '' ||
+		(!hasEnvelope && status >= 400 && status < 500 && status !== 404);
 	if (!hasEnvelope && !isGateway) return undefined;
 	// Gateways refuse with 4xx; with 5xx they say that the platform behind them gave no answer in time, and an
 	// answer with neither refusal nor envelope got lost.
-	const isOpen = !request.readsOnly && (status >= 500 || (!hasEnvelope && status < 300));
-
 	const named = clean(String(envelope?.code ?? ''));
+	const isOpen =
+		!request.readsOnly &&
+		(status >= 500 ||
+			(LEAVES_OPEN.test(named) && status !== NOT_ACCEPTED) ||
+			(!hasEnvelope && status < 300));
+
 	const code = named || String(status);
 	const how = named === '' ? `HTTP ${status}` : `code ${named}`;
 	const said = clean(envelope?.msg);
@@ -41,6 +56,7 @@ const explain = ({
 			`${hasEnvelope ? 'Qiandun' : "Qiandun's gateway"} answered with ${how}.`,
 			said && said !== message ? `It says: ${said}.` : '',
 			gateway && gateway !== message ? `Its gateway says: ${gateway}.` : '',
+			gatewayCode && `Code of its gateway: ${gatewayCode}.`,
 			logKey && `Log key for its support: ${logKey}.`,
 			isOpen ? '' : isGateway ? gatewayHint : hintFor(code),
 			!isOpen && !isGateway && code === BAD_PARAMETER ? perhapsGatewayHint : '',
@@ -61,8 +77,8 @@ export const client: ClientDefinition<QiandunCredential> = {
 	baseUrlEnding: '/api',
 	secretsOf: ({ secret, appKey }) => [secret, appKey],
 	isPersonalField: (name) => PERSONAL.test(name),
-	// Rate limits are not known (docs/api/qiandun.md, 3); 429 is what a gateway says when it did not accept a call.
-	isThrottled: ({ status }) => status === 429,
+	// Rate limits are not known (docs/api/qiandun.md, 3).
+	isThrottled: ({ status }) => status === NOT_ACCEPTED,
 	isBusy,
 	checkPath(path, baseUrl) {
 		// The samples of the vendor show whole paths, with the /api that the base URL already has.
