@@ -178,7 +178,9 @@ const strangeAnswers: Fault[] = [
 			'{"success":false,"message":"操作失败","msg":"操作失败","code":510}',
 		),
 		expected: (target) =>
-			target.platform === 'kaifangqian' ? form2Says(target, '') : always('refused', 1)(),
+			target.platform === 'kaifangqian'
+				? form2Says(target, '')
+				: always(target.kind === 'changes' ? 'unknown' : 'refused', 1)(),
 	},
 	{
 		name: 'HTML instead of an answer',

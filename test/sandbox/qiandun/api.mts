@@ -8,7 +8,14 @@ import type { Endpoint, Input, World } from './endpoints/endpoint.mjs';
 import { editionA, editionB } from './endpoints/index.mjs';
 import { envelope, refuse, type Answer } from './envelope.mjs';
 import type { Fault, Faults } from './faults.mjs';
-import { GATE_MESSAGES, rawPath, rawQuery, type Gate, type GateReason } from './gate.mjs';
+import {
+	GATE_MESSAGES,
+	gateMessage,
+	rawPath,
+	rawQuery,
+	type Gate,
+	type GateReason,
+} from './gate.mjs';
 import { parseQuery, queryObject } from './query.mjs';
 import { sleep } from './time.mjs';
 import type { ConfiguredPaths, Outcome, RecordedRequest } from './types.mjs';
@@ -86,7 +93,10 @@ export function registerApi(api: FastifyInstance, options: ApiOptions): void {
 		if (switches.gateRefusal === 'envelope200') {
 			return send(request, reply, refuse('400'), { status: 200, outcome });
 		}
-		const headers = { 'X-Ca-Error-Message': GATE_MESSAGES[reason] };
+		const headers = {
+			'X-Ca-Error-Code': reason,
+			'X-Ca-Error-Message': gateMessage(reason, record.stringToSign),
+		};
 		const status = switches.gateStatus;
 		if (switches.gateRefusal === 'json4xx') {
 			return send(request, reply, refuse('400'), { status, outcome, headers });

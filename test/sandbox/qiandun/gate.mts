@@ -49,6 +49,18 @@ export const GATE_MESSAGES: Record<GateReason, string> = {
 	wrongSignature: 'X-Ca-Signature does not fit the request',
 };
 
+/**
+ * A wrong signature is told with the gateway's own string to sign (docs/api/qiandun.md, 3). A header has neither
+ * line breaks nor Chinese; how the gateway writes them is not known (choice).
+ */
+export function gateMessage(reason: GateReason, toSign: string): string {
+	if (reason !== 'wrongSignature') return GATE_MESSAGES[reason];
+	const shown = toSign
+		.replaceAll('\n', '#')
+		.replace(/[^ -~]+/gu, (text) => encodeURIComponent(text));
+	return `${GATE_MESSAGES[reason]}, Server StringToSign:${shown}`;
+}
+
 export interface GateVerdict {
 	/** `null` = let in. */
 	refused: GateReason | null;
@@ -148,10 +160,10 @@ export function createGate({ secretOf, switches, now }: GateOptions): Gate {
 	}
 
 	function headersRefused(headers: GateRequest['headers']): GateReason | null {
-		if (!switches.strictSignedHeaders) return null;
 		const names = signedNames(headers).map((name) => name.toLowerCase());
 		// "In that order (alphabetical)": a list in another order has no documented meaning.
 		if (names.some((name, at) => at > 0 && name < (names[at - 1] ?? ''))) return 'unsignedHeaders';
+		if (!switches.strictSignedHeaders) return null;
 		const wanted = ['x-ca-key', 'x-ca-nonce', 'x-ca-timestamp'];
 		return wanted.every((name) => names.includes(name) && headers[name]) ? null : 'unsignedHeaders';
 	}

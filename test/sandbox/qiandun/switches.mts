@@ -4,7 +4,7 @@
  */
 export interface Switches {
 	// gate
-	/** Form of a gate refusal (§9.6). The 4xx forms also send `X-Ca-Error-Message`. */
+	/** Form of a gate refusal (§9.6). The 4xx forms also send `X-Ca-Error-Code` and `X-Ca-Error-Message`. */
 	gateRefusal: 'envelope200' | 'json4xx' | 'empty4xx';
 	/** HTTP status of the two 4xx forms; which one the gateway uses is not known. */
 	gateStatus: number;

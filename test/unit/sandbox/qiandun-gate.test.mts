@@ -158,8 +158,13 @@ describe('gate over HTTP', () => {
 		sandbox.switches.gateRefusal = 'json4xx';
 		const json = await call('GET', ECHO, { secret: 'wrong' });
 		expect(json.status).toBe(403);
-		expect(json.headers.get('x-ca-error-message')).toBeTruthy();
+		expect(json.headers.get('x-ca-error-code')).toBe('wrongSignature');
+		expect(json.headers.get('x-ca-error-message')).toMatch(
+			/, Server StringToSign:GET#application\/json####X-Ca-Key:.+#\/api\/sandbox-only\/echo$/,
+		);
 		expect(json.json?.code).toBe('400');
+		const named = await call('GET', ECHO, { secret: 'wrong', query: [['name', '张三']] });
+		expect(named.headers.get('x-ca-error-message')).toMatch(/\?name=%E5%BC%A0%E4%B8%89$/);
 
 		sandbox.switches.gateRefusal = 'empty4xx';
 		sandbox.switches.gateStatus = 401;
@@ -200,6 +205,9 @@ describe('gate over HTTP', () => {
 
 	it('signs only the key when no list is sent, unless strict', async () => {
 		const options = { signedHeaders: null };
+		const backwards = { signedHeaders: ['X-Ca-Timestamp', 'X-Ca-Nonce', 'X-Ca-Key'] };
+		expect((await call('GET', ECHO, backwards)).json?.code).toBe('400');
+		expect(outcome()).toBe('gate:unsignedHeaders');
 		expect((await call('GET', ECHO, options)).json?.code).toBe('200');
 		sandbox.switches.strictSignedHeaders = true;
 		expect((await call('GET', ECHO, options)).json?.code).toBe('400');
