@@ -53,7 +53,7 @@ export interface ApiResponse {
 	/** Notes for n8n's retries what `stream` has turned out to be, where the call changes something. */
 	settle?(read: ApiResponse): Promise<void>;
 	/** Set where an earlier attempt has got this answer, and nothing was sent now. */
-	earlier?: { isSame: boolean; about: IDataObject };
+	earlier?: { isSame: boolean; about: IDataObject; isAnswerGone?: boolean };
 }
 
 /** What an answer says about a call that changes something. */

@@ -145,6 +145,9 @@ const differentNote = ({ subject, files }: IDataObject): string => {
 	return `Nothing was sent now: an earlier attempt of this execution has done this item${what.length > 0 ? ` (${what.join('; ')})` : ''}, and what it sends has changed since. This is what the platform answered then. To send it as it is now, start a new execution.`;
 };
 
+const ANSWER_GONE =
+	'Nothing was sent now: an earlier attempt of this execution has done this item. Its answer, a file or a long text, was not kept.';
+
 const WITHOUT_JOURNAL = "This call is not part of an item's work";
 
 /** Makes clients for the items of one run; `credential` is read once for all of them. */
@@ -215,8 +218,9 @@ export function createClient<Credential extends BaseCredential>(
 				if (wrong) throw toApiError(node, { ...wrong, itemIndex });
 				const apiRequest = { ...toApiRequest(request), answer };
 				const response = await sendRequest(context, apiRequest);
-				if (response.earlier && !response.earlier.isSame)
-					notes.push(differentNote(response.earlier.about));
+				const { earlier } = response;
+				if (earlier?.isAnswerGone) notes.push(ANSWER_GONE);
+				else if (earlier && !earlier.isSame) notes.push(differentNote(earlier.about));
 				return { apiRequest, response };
 			};
 
@@ -255,6 +259,7 @@ export function createClient<Credential extends BaseCredential>(
 				async download(request) {
 					const { apiRequest, response } = await call(request, 'stream');
 					const { stream, headers, end = () => {} } = response;
+					if (response.earlier?.isAnswerGone) return { result: undefined };
 					if (!stream) return { result: resultOf(response, apiRequest) };
 					const lost = (thrown: unknown): never => {
 						if (request.readsOnly) throw thrown;

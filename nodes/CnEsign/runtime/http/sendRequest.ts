@@ -175,7 +175,8 @@ const sentBefore = ({ exec, itemIndex }: RequestContext): Error =>
 const answerNotKept = ({ exec, itemIndex }: RequestContext): Error =>
 	toApiError(exec.getNode(), {
 		message: 'An earlier attempt was carried out, but its answer was not kept',
-		description: 'It was not sent again. Start a new execution if you need the answer.',
+		description:
+			'It was not sent again, because that would do it twice. So would a new execution: leave this item out of it.',
 		itemIndex,
 	});
 
@@ -200,10 +201,13 @@ const sendWrite = async (context: RequestContext, request: ApiRequest): Promise<
 		}
 	} else if (entry) {
 		if (entry.state === 'sent') throw sentBefore(context);
-		if (entry.text === undefined) throw answerNotKept(context);
+		const { status = 200, text, about = {} } = entry;
+		// A file is not kept. Its item is done all the same: as a failed one it would keep n8n from the others.
+		const isAnswerGone = text === undefined;
+		if (isAnswerGone && request.answer !== 'stream') throw answerNotKept(context);
 		write.use();
-		const earlier = { isSame: await write.isSame(), about: entry.about ?? {} };
-		return { status: entry.status ?? 200, headers: {}, text: entry.text, earlier };
+		const earlier = { isSame: await write.isSame(), about, isAnswerGone };
+		return { status, headers: {}, text: text ?? '', earlier };
 	}
 	write.begin();
 	const response = await onFailure(sendWithRetries(context, request), (thrown) => {
