@@ -290,7 +290,7 @@ describe('a write of an item', () => {
 		const { calls, answer } = await attempt([]);
 		expect(calls).toEqual([]);
 		expect(answer).toMatchObject({ status: 200, text: ok.text });
-		expect(answer?.earlier).toEqual({ isSame: true, about: {} });
+		expect(answer?.earlier).toEqual({ isSame: true, about: {}, isAnswerGone: false });
 		const changed = await attempt([], { ...post, body: { subject: 'y' } });
 		expect([changed.calls.length, changed.answer?.earlier?.isSame]).toEqual([0, false]);
 	});
