@@ -59,7 +59,7 @@ describe('Start', () => {
 	it('refuses ways of verification that are JSON in letters', async () => {
 		const signers = { entry: [{ accountId: 'a', willingnessAuthModes: '["CODE_SMS"]' }] };
 		const { error } = await act('contract', 'start', { ...start, signersInput: 'fields', signers });
-		expect(error?.message).toContain('\'["CODE_SMS"]\', which cannot be an ID');
+		expect(error?.message).toContain('\'["CODE_SMS"]\', which cannot be a code');
 		expect(sent()).toEqual([]);
 	});
 });

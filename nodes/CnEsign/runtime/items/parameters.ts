@@ -31,6 +31,8 @@ export interface TextRule {
 export interface ListRule {
 	/** Every entry has to be an ID. */
 	ids?: boolean;
+	/** Every entry has to be one of the platform's words, such as CODE_SMS. */
+	codes?: boolean;
 	/** No entry may come twice. */
 	distinct?: boolean;
 	/** Entries may also be objects that hold the text under this key. */
@@ -204,7 +206,7 @@ const read = (
 				'Use the switch, or an expression that gives true or false.',
 			);
 		},
-		list: (name, { ids = false, distinct = false, key } = {}) => {
+		list: (name, { ids = false, codes = false, distinct = false, key } = {}) => {
 			const seen = new Set<string>();
 			const value = source(name);
 			const parts = Array.isArray(value) ? (value as unknown[]) : splitList(text(name));
@@ -224,11 +226,13 @@ const read = (
 				const entry = withoutInvisible(found);
 				const spoilt = spoiltBy(entry);
 				if (spoilt) fail(`${label(name)} ${spoilt.reason}`, spoilt.hint);
-				if (ids && entry !== '' && !ID.test(entry))
+				if ((ids || codes) && entry !== '' && !ID.test(entry)) {
+					const [one, several] = codes ? ['a code', 'codes'] : ['an ID', 'IDs'];
 					fail(
-						`${label(name)} holds '${entry.slice(0, 40)}', which cannot be an ID`,
-						'Enter IDs separated by commas, or a list of IDs.',
+						`${label(name)} holds '${entry.slice(0, 40)}', which cannot be ${one}`,
+						`Enter ${several} separated by commas, or a list of ${several}.`,
 					);
+				}
 				if (distinct && entry !== '' && seen.has(entry))
 					fail(`${label(name)} holds '${entry.slice(0, 40)}' twice`, 'Enter each ID once.');
 				seen.add(entry);

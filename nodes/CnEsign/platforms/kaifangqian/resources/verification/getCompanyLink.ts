@@ -264,13 +264,13 @@ export const getCompanyLink: Operation = {
 				clientUserId: options.text('clientUserId'),
 				corpIdentInfo: companyDetails(parameters.group('corpIdentInfo')),
 				corpIdentConfig: omitEmptyOrUndefined({
-					corpVerifyMethods: company.list('corpVerifyMethods', { ids: true }),
-					unmodifiableParams: company.list('unmodifiableParams', { ids: true }),
+					corpVerifyMethods: company.list('corpVerifyMethods', { codes: true }),
+					unmodifiableParams: company.list('unmodifiableParams', { codes: true }),
 				}),
 				oprIdentInfo: personDetails(parameters.group('oprIdentInfo')),
 				oprIdentConfig: omitEmptyOrUndefined({
-					personVerifyMethods: person.list('personVerifyMethods', { ids: true }),
-					unmodifiableParams: person.list('unmodifiableParams', { ids: true }),
+					personVerifyMethods: person.list('personVerifyMethods', { codes: true }),
+					unmodifiableParams: person.list('unmodifiableParams', { codes: true }),
 				}),
 				callbackPage: options.text('callbackPage', webAddress),
 				authCallbackUrl: options.text('authCallbackUrl', webAddress),

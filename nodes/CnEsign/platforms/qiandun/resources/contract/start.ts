@@ -30,7 +30,7 @@ const signField = (row: Parameters) =>
 	});
 
 const signer = (row: Parameters, index: number) => {
-	const modes = row.list('willingnessAuthModes', { ids: true });
+	const modes = row.list('willingnessAuthModes', { codes: true });
 	const noticeTypes = integer(row, 'noticeTypes');
 	return omitEmpty({
 		accountId: row.text('accountId', { required: true }),

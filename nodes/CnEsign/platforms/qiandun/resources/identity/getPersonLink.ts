@@ -169,9 +169,9 @@ export const getPersonLink: Operation = {
 			omitEmpty({
 				psnAuthConfig: details(parameters.group('psnAuthConfig')),
 				pageConfig: omitEmptyOrUndefined({
-					psnEditableFields: page.list('psnEditableFields', { ids: true }),
+					psnEditableFields: page.list('psnEditableFields', { codes: true }),
 					psnDefaultAuthMode: page.text('psnDefaultAuthMode'),
-					psnAvailableAuthModes: page.list('psnAvailableAuthModes', { ids: true }),
+					psnAvailableAuthModes: page.list('psnAvailableAuthModes', { codes: true }),
 				}),
 				integrationConfig: omitEmpty({
 					redirectConfig: omitEmptyOrUndefined({

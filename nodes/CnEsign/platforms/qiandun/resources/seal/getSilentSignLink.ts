@@ -52,7 +52,7 @@ export const getSilentSignLink: Operation = {
 				'Seal IDs consist of digits only.',
 			);
 		}
-		const modes = parameters.list('willingnessAuthModes', { ids: true });
+		const modes = parameters.list('willingnessAuthModes', { codes: true });
 		const result = await client.post(
 			'/open/seal/autosign/auth/url',
 			omitEmpty({
