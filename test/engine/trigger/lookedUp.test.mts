@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { actingOn } from '../kaifangqian.mjs';
-import { company, itemsOf, kaifangqianStage, lisi, person } from './support.mjs';
+import { approvedBy, itemsOf, kaifangqianStage, lisi, person } from './support.mjs';
 
 const stage = await kaifangqianStage();
 const { sandbox } = stage;
@@ -52,14 +52,7 @@ describe('the event of a status has the eventId of its callback', () => {
 	it('a rejected approval has the eventId of the status, and the number of its life', async () => {
 		const host = await stage.host();
 		const contractId = await stage.contract({
-			signerList: [
-				company('SENDER', '1', {
-					nodeType: 'APPROVER_CHECK',
-					signerOrder: '1',
-					signer: sandbox.colleague,
-				}),
-				person(lisi, '2'),
-			],
+			signerList: [approvedBy(sandbox.colleague), person(lisi, '2')],
 		});
 		await stage.settled(host);
 		control.refuseApprove(contractId);

@@ -5,6 +5,7 @@ import type { CallbackType, KaifangqianOptions } from '../../sandbox/kaifangqian
 import {
 	autoSeal,
 	clientOf,
+	approvedBy,
 	company,
 	lisi,
 	pdfOf,
@@ -20,7 +21,7 @@ import {
 } from '../qiandun.mjs';
 import { triggerWorkflow, type LogLine } from '../webhook.mjs';
 
-export { company, lisi, person };
+export { approvedBy, company, lisi, person };
 
 const placeOf = (controlType: string) => (docId: string) => ({
 	positionParamList: [

@@ -1,6 +1,6 @@
 /** Event → state change that caused it → items emitted, of Kaifangqian: what the tests check, and what docs/events.md shows. */
 import type { CallbackType } from '../../sandbox/kaifangqian/index.mjs';
-import { company, lisi, person, signaturePlace, type KaifangqianStage } from './support.mjs';
+import { approvedBy, lisi, person, signaturePlace, type KaifangqianStage } from './support.mjs';
 
 export interface KaifangqianRow {
 	/** What happens on the platform. */
@@ -23,14 +23,7 @@ export interface KaifangqianRow {
 const running = async (stage: KaifangqianStage) => await stage.contract();
 const withApproval = async (stage: KaifangqianStage) =>
 	await stage.contract({
-		signerList: [
-			company('SENDER', '1', {
-				nodeType: 'APPROVER_CHECK',
-				signerOrder: '1',
-				signer: stage.sandbox.colleague,
-			}),
-			person(lisi, '2'),
-		],
+		signerList: [approvedBy(stage.sandbox.colleague), person(lisi, '2')],
 	});
 const withWriting = async (stage: KaifangqianStage) =>
 	await stage.contract({ signReId: stage.sandbox.lines.writing });

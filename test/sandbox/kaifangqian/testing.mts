@@ -99,6 +99,10 @@ export const company = (
 	internalNodeList,
 });
 
+/** The own company, whose `signer` has to approve before anybody signs. */
+export const approvedBy = (signer: object) =>
+	company('SENDER', '1', { nodeType: 'APPROVER_CHECK', signerOrder: '1', signer });
+
 export const autoSeal = (signerOrder = '1', more: Params = {}) => ({
 	nodeType: 'ENTERPRISE_SEAL',
 	signerOrder,

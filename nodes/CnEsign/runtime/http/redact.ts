@@ -13,7 +13,6 @@ const FORMS: Array<[RegExp, string]> = [
 ];
 
 // Not personal, and needed in messages: IDs, enum values of the API, short numbers.
-
 const WIRE_WORD = /^[A-Z][A-Z0-9_]*$|^(?:pc|h5|true|false)$/;
 const PLAIN_NUMBER = /^-?[\d.,]{1,7}$/;
 

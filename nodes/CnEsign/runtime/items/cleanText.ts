@@ -16,6 +16,15 @@ export function hasLineBreak(text: string): boolean {
 	return LINE_BREAK.test(text);
 }
 
+/** What is wrong with a text of one line that holds a tab. */
+export function joinedCells(text: string): { reason: string; hint: string } | undefined {
+	if (!text.includes('\t')) return undefined;
+	return {
+		reason: 'holds a tab',
+		hint: 'Two cells of a spreadsheet have come together: enter one.',
+	};
+}
+
 // Commas, semicolons and the comma of lists 、 in every width and position, line breaks, and the tab
 // between the cells of a spreadsheet.
 const SEPARATORS = /[,，﹐︐،;；﹔︔、､﹑︑\t\n\v\f\r\u2028\u2029]/;

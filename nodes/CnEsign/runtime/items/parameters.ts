@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { isInexact } from '../http/parseLosslessly';
 import { isRecord } from '../isRecord';
-import { hasLineBreak, spoiltBy, splitList, withoutInvisible } from './cleanText';
+import { hasLineBreak, joinedCells, spoiltBy, splitList, withoutInvisible } from './cleanText';
 import { resolveWithoutEngine, NEEDS_ENGINE } from './resolveWithoutEngine';
 
 /** Ends the item with a message (what happened) and a description (what to do). */
@@ -139,11 +139,8 @@ const read = (
 		if (spoilt) fail(`${label(name)} ${spoilt.reason}`, spoilt.hint);
 		if (rule.singleLine && hasLineBreak(found))
 			fail(`${label(name)} holds a line break`, 'Enter it in one line.');
-		if (rule.singleLine && found.includes('\t'))
-			fail(
-				`${label(name)} holds a tab`,
-				'Two cells of a spreadsheet have come together: enter one.',
-			);
+		const joined = rule.singleLine ? joinedCells(found) : undefined;
+		if (joined) fail(`${label(name)} ${joined.reason}`, joined.hint);
 		if (rule.max !== undefined && found.length > rule.max) {
 			fail(`${label(name)} is longer than ${rule.max} characters`, rule.hint ?? 'Shorten it.');
 		}

@@ -2,7 +2,14 @@ import { createVerify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RECORDINGS } from '../../../replay/replay.mjs';
-import { autoSeal, company, lisi, person, wangwu } from '../../../sandbox/kaifangqian/testing.mjs';
+import {
+	autoSeal,
+	approvedBy,
+	company,
+	lisi,
+	person,
+	wangwu,
+} from '../../../sandbox/kaifangqian/testing.mjs';
 import { startReceiver, type Heard } from '../../../sandbox/shared/receiver.mjs';
 import { position, useStage } from './support.mjs';
 
@@ -140,11 +147,7 @@ describe('the address', () => {
 		const running = await stage.contract();
 		const open = await stage.contract({ autoFinish: 0 });
 		stage.sandbox.control.sign(open);
-		const approver = company('SENDER', '1', {
-			nodeType: 'APPROVER_CHECK',
-			signerOrder: '1',
-			signer: stage.sandbox.operator,
-		});
+		const approver = approvedBy(stage.sandbox.operator);
 		const approving = await stage.contract({ signerList: [approver, person(lisi, '2')] });
 		tooLong();
 		const approval = { contractId: approving, signer: stage.sandbox.operator, approval: 1 };

@@ -77,6 +77,8 @@ export interface DraftParts {
 export interface Draft {
 	/** The contract is sent at once. */
 	isStart: boolean;
+	/** It is looked at afterwards. */
+	isLookWanted: boolean;
 	/** The subject, checked for its length; `isFileName`: none was given, and it is the name of a file. */
 	subjectOf(text: string, isFileName?: boolean): string;
 	/** The body, made of what has been checked. */
@@ -125,13 +127,13 @@ export function draftOf(call: ItemContext): Draft {
 	const signOrderType = signOrderOf(parameters);
 	const enterpriseName = options.text('enterpriseName', nameRule(200));
 	const common = operatorAccountOf(parameters);
-	// It is read when the contract is there; a wrong value must not come up only then.
-	wantsLook(call);
+	const isLookWanted = wantsLook(call) && isStart;
 	// Its form is checked before any file is read; its length depends on whether the contract is sent.
 	const subjectRule = nameRule(SUBJECT_DRAFT);
 	parameters.text('subject', { ...subjectRule, max: undefined });
 	return {
 		isStart,
+		isLookWanted,
 		subjectOf: (subject, isFileName = false) => checkSubject(call, subject, isStart, isFileName),
 		body: ({ subject, documents, annexes, signers }) => ({
 			operator,

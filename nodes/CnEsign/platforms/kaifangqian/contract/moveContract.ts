@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { asNodeError, reasonOf, toApiError } from '../../../runtime/http/errors';
 import type { ItemContext } from '../../../runtime/items/operation';
 import { saysMixedUp } from '../codes';
-import { wantsLook } from './checkStarted';
 import { omitEmpty } from '../../../runtime/items/values';
 import { operatorAccountOf } from '../fields';
 import { describeTasks } from './tasks';
@@ -18,6 +17,8 @@ export interface Move {
 	path: string;
 	contractId: string;
 	body: Record<string, unknown>;
+	/** Read with the other parameters: a wrong value must not come up when the call is made. */
+	isLookWanted: boolean;
 	/** What is wrong with the contract as it is now, in words that complete "Contract … is …". */
 	findFault?(state: ContractState): string | undefined;
 	/** Something that may be right or wrong, for a `note`. */
@@ -34,9 +35,8 @@ const openTasks = ({ todoTaskList }: ContractState): string =>
 /** Makes the call; the result has what the platform returned, and the contract's status afterwards. */
 export async function moveContract(call: ItemContext, move: Move): Promise<IDataObject> {
 	const { client, exec, index, parameters } = call;
-	const { path, contractId, body, findFault, findDoubt } = move;
+	const { path, contractId, body, isLookWanted, findFault, findDoubt } = move;
 	const common = operatorAccountOf(parameters);
-	const isLookWanted = wantsLook(call);
 	const look = async () => await getContractState(client, contractId, common);
 
 	let result: IDataObject | undefined;

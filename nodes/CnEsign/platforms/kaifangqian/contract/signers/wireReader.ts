@@ -1,6 +1,7 @@
 import { isRecord } from '../../../../runtime/isRecord';
 import {
 	hasLineBreak,
+	joinedCells,
 	spoiltBy,
 	withoutInvisible,
 	cleanContact,
@@ -113,8 +114,8 @@ export function nameIn(reader: WireReader, key: string): string | undefined {
 	const name = reader.text(key);
 	if (name === undefined) return undefined;
 	if (hasLineBreak(name)) reader.fail(key, 'holds a line break', 'Write it in one line.');
-	if (name.includes('\t'))
-		reader.fail(key, 'holds a tab', 'Two cells of a spreadsheet have come together: enter one.');
+	const joined = joinedCells(name);
+	if (joined) reader.fail(key, joined.reason, joined.hint);
 	if (!STORABLE.test(name)) reader.fail(key, NOT_STORABLE, NOT_STORABLE_HINT);
 	return name;
 }

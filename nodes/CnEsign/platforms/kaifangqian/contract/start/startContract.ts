@@ -14,7 +14,6 @@ import { cancelled, pause } from '../../../../runtime/http/waiting';
 import { DRAFT_PATH } from '../../calls';
 import { leavesDraft, saysMixedUp } from '../../codes';
 import { operatorAccountOf } from '../../fields';
-import { wantsLook } from '../checkStarted';
 import type { Raw } from '../signers/wireReader';
 import type { ContractState } from '../contractState';
 import { expectedOf } from './judge';
@@ -58,6 +57,8 @@ export interface Started {
 }
 
 export interface StartOptions {
+	/** Read before anything is sent: a wrong value must not come up when the contract is there. */
+	isLookWanted: boolean;
 	/** The business line names signers that were not sent. */
 	presetSigners: boolean;
 	/** What is meant by the body, for n8n's retries; the body itself unless given. */
@@ -78,7 +79,7 @@ const pauseBefore = (repeat: number): number => FIRST_PAUSE * repeat + Math.rand
 export async function startContract(
 	call: ItemContext,
 	body: Raw,
-	{ presetSigners, sentences, meaning, about }: StartOptions,
+	{ isLookWanted, presetSigners, sentences, meaning, about }: StartOptions,
 ): Promise<Started> {
 	const { client, exec, index, settings, parameters } = call;
 	const kept: KeptStart = client.retryState('start', meaning ? await meaning() : body);
@@ -188,7 +189,6 @@ export async function startContract(
 	};
 
 	if (kept.stopped) throw error(kept.stopped);
-	const isLookWanted = isStart && wantsLook(call);
 	const expected = expectedOf(body, presetSigners);
 
 	for (;;) {

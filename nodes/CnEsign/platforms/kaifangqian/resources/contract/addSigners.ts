@@ -47,8 +47,7 @@ export const addSigners: Operation = {
 		const signerList = signersOf(call, []).toWire();
 		if (signerList.length === 0)
 			parameters.fail('There is no signer', 'Nothing was sent. Add at least one signer.');
-		// It is read after the call; a wrong value must not come up only then.
-		wantsLook(call);
+		const isLookWanted = wantsLook(call);
 		const body = { contractId, signerList };
 		const sent = omitEmpty({ ...body, ...operatorAccountOf(parameters) });
 		const state = await stateBeforeSending(call, contractId, { path: PATH, body: sent });
@@ -58,6 +57,7 @@ export const addSigners: Operation = {
 				path: PATH,
 				contractId,
 				body,
+				isLookWanted,
 				findFault: ({ status, todoTaskList }) => {
 					if (isCompleted(status)) return 'completed, although somebody was added who has to sign';
 					return todoTaskList.length === 0

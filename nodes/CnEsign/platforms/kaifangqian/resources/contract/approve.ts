@@ -3,7 +3,7 @@ import { optionsProperty, contractIdField, personFields, personOf } from '../../
 import { nameRule } from '../../rules';
 import { isFinal } from '../../status';
 import type { Operation } from '../../../../runtime/items/operation';
-import { checkMovedOption } from '../../contract/checkStarted';
+import { checkMovedOption, wantsLook } from '../../contract/checkStarted';
 import { moveContract, NOBODY_ASKED } from '../../contract/moveContract';
 
 /** POST /contract/approval (docs/api/kaifangqian.md, 6.6). */
@@ -67,6 +67,7 @@ export const approve: Operation = {
 						.group('options')
 						.text('comment', { ...nameRule(512), singleLine: false }),
 				},
+				isLookWanted: wantsLook(call),
 				findDoubt: ({ status, todoTaskList }) => {
 					if (approval === 0 && !isFinal(status))
 						return `The contract is still ${status} although the approval was rejected. Look at it in the company console (企业管理后台).`;

@@ -71,6 +71,7 @@ export const create: Operation = {
 			signers,
 		});
 		const { result, note, leftBehind } = await startContract(call, body, {
+			isLookWanted: draft.isLookWanted,
 			presetSigners: presetSignersOf(parameters),
 			about: { subject: parameters.text('subject') },
 		});

@@ -184,6 +184,7 @@ const start = async (call: ItemContext, prepared: Prepared): Promise<Started & U
 		if (earlier) ids = idsIn(earlier);
 		else await upload(call, prepared, ids);
 		const started = await startContract(call, bodyOf(prepared, ids), {
+			isLookWanted: prepared.draft.isLookWanted,
 			presetSigners: presetSignersOf(parameters),
 			meaning,
 			about: aboutOf(prepared, ids),

@@ -3,7 +3,7 @@ import { toItems } from '../../../../runtime/items/results';
 import { optionsProperty, contractIdField, personFields, personOf } from '../../fields';
 import { behalfPositionProperties } from '../../contract/signers/positionProperties';
 import type { Operation } from '../../../../runtime/items/operation';
-import { checkMovedOption } from '../../contract/checkStarted';
+import { checkMovedOption, wantsLook } from '../../contract/checkStarted';
 import { moveContract, NOBODY_ASKED } from '../../contract/moveContract';
 
 /** POST /contract/sign/personal/proxy (docs/api/kaifangqian.md, 6.9). */
@@ -54,6 +54,7 @@ export const signOnBehalf: Operation = {
 					signer: personOf(parameters, 'signer'),
 					positionParamList: positionsOf(call),
 				},
+				isLookWanted: wantsLook(call),
 				findDoubt: ({ status, todoTaskList }) =>
 					status === 'SIGNING' && todoTaskList.length === 0 ? NOBODY_ASKED : undefined,
 			}),
