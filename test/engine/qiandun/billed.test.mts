@@ -8,10 +8,10 @@ const person = { psnName: '张三', psnIDCardNum: '11010119900101123X', psnMobil
 
 describe('Verify Person', () => {
 	it.each([
-		'１１０１０１１９９００１０１１２３Ｘ',
-		'110101 19900101 123x',
-		'\u200b11010119900101123X',
-	])('understands %j', async (psnIDCardNum) => {
+		['in full-width characters', '１１０１０１１９９００１０１１２３Ｘ'],
+		['in groups, with a small x', '110101 19900101 123x'],
+		['behind an invisible character', '\u200b11010119900101123X'],
+	])('understands an ID number %s', async (_, psnIDCardNum) => {
 		const { request } = await once('identity', 'verifyPerson', { ...person, psnIDCardNum });
 		expect(bodyOf(request)).toMatchObject({ psnIDCardNum: person.psnIDCardNum });
 	});
