@@ -56,7 +56,7 @@ const answerOf = (ask: () => unknown): { value: unknown } | { refused: true } =>
 };
 
 const ours = (exec: IExecuteFunctions, expression: string, index = 0) =>
-	resolveWithoutEngine(`=${expression}`, () => exec.getWorkflowDataProxy(index).$json);
+	resolveWithoutEngine(`=${expression}`, () => exec.getInputData()[index]?.json);
 
 const name = fc.oneof(
 	{ weight: 3, arbitrary: fc.stringMatching(/^[A-Za-z_]\w{0,6}$/) },
