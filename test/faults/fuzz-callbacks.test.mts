@@ -1,10 +1,10 @@
 import { createSign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openJson } from '../../nodes/CnEsign/platforms/callbacks/openJson.js';
+import { openJson } from '../../nodes/CnEsign/platforms/callbacks.js';
 import { platforms } from '../../nodes/CnEsign/platforms/index.js';
 import * as kaifangqian from '../../nodes/CnEsign/platforms/kaifangqian/callbacks/normalise.js';
-import { verifySignature } from '../../nodes/CnEsign/platforms/kaifangqian/callbacks/signature.js';
+import { verifySignature } from '../../nodes/CnEsign/platforms/kaifangqian/callbacks/prove.js';
 import * as qiandun from '../../nodes/CnEsign/platforms/qiandun/callbacks/normalise.js';
 import { rsaKeys } from '../unit/support.mjs';
 import { figure } from './figures.mjs';

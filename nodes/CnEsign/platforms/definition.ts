@@ -10,13 +10,7 @@ import type { Client, ClientDefinition } from '../runtime/http/createClient';
 import type { BaseCredential } from '../runtime/http/credential';
 import type { SigningClock } from '../runtime/http/signableRequest';
 import type { Resource } from '../runtime/items/operation';
-import type {
-	CallbackBody,
-	CallbackContext,
-	CallbackEvent,
-	Opened,
-	Verdict,
-} from './callbacks/event';
+import type { CallbackBody, CallbackContext, CallbackEvent, Opened, Verdict } from './callbacks';
 
 /** One e-signature platform: everything that this package knows about it. */
 export interface PlatformDefinition<Credential extends BaseCredential = BaseCredential> {

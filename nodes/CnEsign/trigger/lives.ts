@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { idInLife, type CallbackEvent } from '../platforms/callbacks/event';
-import { isRecord } from '../runtime/isRecord';
+import { idInLife, type CallbackEvent } from '../platforms/callbacks';
+import { isRecord } from '../runtime/items/values';
 
 /**
  * A contract can live twice under one ID: deleted, restored and sent again. The bodies of its second events

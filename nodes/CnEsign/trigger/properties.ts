@@ -1,10 +1,26 @@
+import { createHash, timingSafeEqual } from 'crypto';
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { PlatformDefinition } from '../platforms/definition';
 import { platformProperty } from '../platforms/describe/platformProperty';
-import { simplifyField } from '../runtime/items/simplify';
-import { byName } from '../runtime/properties/order';
-import { optionsCollection } from '../runtime/properties/properties';
-import { ANY_EVENT } from './chosenEvents';
+import { splitList, spoiltBy, withoutInvisible } from '../runtime/items/cleanText';
+import { simplifyField } from '../runtime/items/results';
+import { byName, optionsCollection } from '../runtime/properties/properties';
+
+/** Starts for every event. */
+export const ANY_EVENT = '*';
+
+/** The values of *Trigger On*: a list, or one text where an expression gives that. */
+export function chosenEventsIn(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(String) : splitList(String(value ?? ''));
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** The first entry that no event of the platform ever fits. */
+export function wrongEvent(value: unknown, events: Array<{ value: string }>): string | undefined {
+	return chosenEventsIn(value).find(
+		(chosen) => chosen !== ANY_EVENT && !events.some((event) => event.value === chosen),
+	);
+}
 
 const sharedOptions: INodeProperties[] = [
 	{
@@ -74,4 +90,35 @@ export function triggerProperties(platforms: PlatformDefinition[]): INodePropert
 		simplifyField,
 		...platforms.flatMap((platform) => shown(platform, [optionsProperty(platform)])),
 	];
+}
+
+// A filter that can never match must not be accepted silently.
+const ID = /^[\w.:-]{1,64}$/;
+
+/** The IDs of the option *Contract IDs*: an array, or one text. */
+export function contractIdsIn(value: unknown): string[] {
+	const parts = Array.isArray(value)
+		? value.map(String)
+		: splitList(String(value ?? '')).flatMap((part) => part.split(/\s+/));
+	return parts.map(withoutInvisible).filter((part) => part !== '');
+}
+
+/** The first entry that cannot be an ID. */
+export function wrongContractId(value: unknown): string | undefined {
+	return contractIdsIn(value).find((id) => !ID.test(id) || spoiltBy(id) !== undefined);
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Compares in a time that says nothing about how much is right, nor about the length. */
+export function sameSecret(given: unknown, expected: string): boolean {
+	return (
+		timingSafeEqual(digest(typeof given === 'string' ? given : ''), digest(expected)) &&
+		typeof given === 'string'
+	);
+}
+
+/** Whether a secret reads the same in an address as it is written: `+`, `&`, `#` and others do not. */
+export function fitsIntoUrl(secret: string): boolean {
+	return /^[A-Za-z0-9._~-]*$/.test(secret);
 }

@@ -10,15 +10,13 @@ import type {
 	CallbackEvent,
 	Verdict,
 	Verified,
-} from '../platforms/callbacks/event';
+} from '../platforms/callbacks';
 import type { PlatformDefinition } from '../platforms/definition';
 import { readCredential, type BaseCredential } from '../runtime/http/credential';
 import { shorten } from '../runtime/http/redact';
-import { ANY_EVENT, chosenEventsIn } from './chosenEvents';
-import { contractIdsIn } from './contractIds';
+import { ANY_EVENT, chosenEventsIn, contractIdsIn, sameSecret } from './properties';
 import { inItsLife, type LivingEvent } from './lives';
 import { isRepeat, notedLives, wasTaken } from './repeats';
-import { sameSecret } from './urlSecret';
 
 const LONGEST_BODY = 64 * 1024;
 

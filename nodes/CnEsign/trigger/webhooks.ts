@@ -15,9 +15,7 @@ import {
 } from '../runtime/http/credential';
 import { asNodeError } from '../runtime/http/errors';
 import { singleCall } from '../runtime/items/settings';
-import { wrongEvent } from './chosenEvents';
-import { wrongContractId } from './contractIds';
-import { fitsIntoUrl } from './urlSecret';
+import { wrongEvent, wrongContractId, fitsIntoUrl } from './properties';
 
 const PATH = 'esign';
 

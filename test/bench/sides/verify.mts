@@ -6,7 +6,7 @@ import { projectRoot } from '../../engine/engine.mjs';
 import { serve } from './serve.mjs';
 
 const { verifySignature } = createRequire(import.meta.url)(
-	join(projectRoot, 'dist/nodes/CnEsign/platforms/kaifangqian/callbacks/signature.js'),
+	join(projectRoot, 'dist/nodes/CnEsign/platforms/kaifangqian/callbacks/prove.js'),
 ) as { verifySignature(rawBody: Buffer, signature: unknown, publicKey: string): boolean };
 
 const pair = generateKeyPairSync('rsa', {

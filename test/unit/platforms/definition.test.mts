@@ -73,10 +73,8 @@ describe.each(platforms.map((platform) => ({ platform, value: platform.value }))
 		it('stands in files of the same names', () => {
 			const folder = resolve(root, 'nodes/CnEsign/platforms', platform.value);
 			const files = [
-				...['index.ts', 'client.ts', 'codes.ts', 'credential.ts', 'names.ts', 'signing.ts'],
-				...['index', 'events', 'normalise', 'options', 'prove'].map(
-					(name) => `callbacks/${name}.ts`,
-				),
+				...['index.ts', 'client.ts', 'codes.ts', 'credential.ts', 'signing.ts'],
+				...['index', 'events', 'normalise', 'prove'].map((name) => `callbacks/${name}.ts`),
 				...platform.actions.resources.map(({ value }) => `resources/${value}/index.ts`),
 			];
 			expect(files.filter((file) => !existsSync(resolve(folder, file)))).toEqual([]);

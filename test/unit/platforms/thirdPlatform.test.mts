@@ -7,8 +7,10 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { PlatformDefinition } from '../../../nodes/CnEsign/platforms/definition.js';
-import { credentialTest } from '../../../nodes/CnEsign/platforms/describe/credentialProperties.js';
-import { bodyRules } from '../../../nodes/CnEsign/platforms/describe/testRules.js';
+import {
+	credentialTest,
+	bodyRules,
+} from '../../../nodes/CnEsign/platforms/describe/credentialProperties.js';
 import { platforms } from '../../../nodes/CnEsign/platforms/index.js';
 import { createClient } from '../../../nodes/CnEsign/runtime/http/createClient.js';
 import { singleCall } from '../../../nodes/CnEsign/runtime/items/settings.js';

@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import type { CallbackEvent } from '../../../nodes/CnEsign/platforms/callbacks/event.js';
+import type { CallbackEvent } from '../../../nodes/CnEsign/platforms/callbacks.js';
 import { inItsLife } from '../../../nodes/CnEsign/trigger/lives.js';
 
 type Turn = CallbackEvent['turn'];

@@ -6,8 +6,12 @@ import {
 } from 'n8n-workflow';
 import { behaviorOptions } from '../../runtime/items/settings';
 import type { Operation, Resource } from '../../runtime/items/operation';
-import { byName } from '../../runtime/properties/order';
-import { hiddenFromTools, OPTIONS, optionsCollection } from '../../runtime/properties/properties';
+import {
+	byName,
+	hiddenFromTools,
+	OPTIONS,
+	optionsCollection,
+} from '../../runtime/properties/properties';
 import type { PlatformDefinition } from '../definition';
 import { platformProperty } from './platformProperty';
 

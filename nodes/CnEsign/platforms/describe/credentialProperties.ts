@@ -6,7 +6,31 @@ import {
 import { UNENCRYPTED } from '../../runtime/http/credential';
 import type { PlatformDefinition } from '../definition';
 import { platformProperty } from './platformProperty';
-import { bodyRules } from './testRules';
+
+type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
+
+/**
+ * n8n fails the test when the value under `key` of the answer is exactly `value`. The rules of all platforms
+ * stand in one list, so no value may mean something else on another platform. A code may come as a number or
+ * as a text, so numbers are looked for in both forms.
+ */
+export function bodyRules(
+	key: string,
+	value: string | null | undefined,
+	message: string,
+): TestRule[] {
+	const isNumber = typeof value === 'string' && /^\d+$/.test(value);
+	const values: unknown[] = isNumber ? [Number(value), value] : [value];
+	return values.map((wanted) => ({
+		type: 'responseSuccessBody',
+		properties: { key, value: wanted, message },
+	}));
+}
+
+/** n8n fails the test with this message when the answer has this HTTP status. */
+export function statusRule(value: number, message: string): TestRule {
+	return { type: 'responseCode', properties: { value, message } };
+}
 
 // Without a pattern: n8n gives those a time limit that a busy machine exceeds. What this does not see,
 // such as HTTP:// in capitals, the node still says when it runs.
@@ -72,8 +96,6 @@ const byPlatform = (
 	const values = platforms.map((platform) => [platform.value, valueOf(platform)]);
 	return `={{ (${JSON.stringify(Object.fromEntries(values))})[$credentials.platform ?? "${platforms[0].value}"] }}`;
 };
-
-type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
 
 /** The rules stand in one list, so what one platform takes for a failure may be another one's success. */
 const isGoodElsewhere = (

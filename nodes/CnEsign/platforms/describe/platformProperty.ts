@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byName } from '../../runtime/properties/order';
+import { byName } from '../../runtime/properties/properties';
 import type { PlatformDefinition } from '../definition';
 
 /** "Kaifangqian (开放签) or Qiandun (签盾)" */

@@ -1,4 +1,4 @@
-import { uriDecoded } from '../../runtime/uriDecoded';
+import { uriDecoded } from '../../runtime/items/values';
 
 /** Kinds of calls, by their paths: whichever operation makes a call, its path decides. */
 

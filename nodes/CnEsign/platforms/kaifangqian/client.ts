@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { ApiRequest, ApiResponse } from '../../runtime/http/apiTypes';
 import type {
 	ClientDefinition,
 	ClientRequest,
@@ -7,9 +8,6 @@ import type {
 import { envelopeOf, type Envelope } from '../../runtime/http/envelope';
 import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
 import { GATEWAY_STATUS } from '../../runtime/http/unexpectedResponse';
-import type { ApiRequest, ApiResponse } from '../../runtime/http/apiTypes';
-import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, tooLongHint, type TooLong } from './codes';
-import { NAME } from './names';
 import {
 	ABOUT_ONE_CONTRACT,
 	isCallOf,
@@ -18,10 +16,14 @@ import {
 	RATE_LIMITED,
 	UPLOADS,
 } from './calls';
+import { hintFor, SUCCESS, THROTTLED, THROTTLED_TEXT, tooLongHint, type TooLong } from './codes';
 import { isLoginFilter, leavesOpen, TOO_LONG } from './outcome';
 import { HARMLESS_PATH, type KaifangqianCredential } from './signing';
 
 /** How Kaifangqian answers (docs/api/kaifangqian.md, 3). */
+
+export const PLATFORM = 'kaifangqian';
+export const NAME = 'Kaifangqian';
 
 /**
  * The digits count where they stand as a code: an ID, a subject or the number of a request may hold them, too,

@@ -1,6 +1,6 @@
 import { isSameOrigin } from '../../runtime/http/signableRequest';
 import type { CredentialDefinition } from '../definition';
-import { bodyRules } from '../describe/testRules';
+import { bodyRules } from '../describe/credentialProperties';
 import { hints } from './codes';
 import {
 	HARMLESS_PATH,

@@ -1,9 +1,8 @@
 import type { PlatformDefinition } from '../definition';
 import { searchBusinessLines } from './businessLines';
 import { trigger } from './callbacks';
-import { client } from './client';
+import { client, NAME, PLATFORM } from './client';
 import { credential } from './credential';
-import { NAME, PLATFORM } from './names';
 import { account } from './resources/account';
 import { api } from './resources/api';
 import { attachment } from './resources/attachment';

@@ -1,7 +1,7 @@
 import { createSign, sign, type KeyObject } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
 import type { BaseCredential } from '../../runtime/http/credential';
-import { JsonFileBody } from '../../runtime/http/jsonFileBody';
+import { JsonFileBody } from '../../runtime/http/bodies';
 import { withoutInvisible } from '../../runtime/items/cleanText';
 import { rsaPrivateKey, rsaPublicKey } from '../../runtime/http/keys';
 import {

@@ -1,12 +1,14 @@
+import type { ApiResponse } from '../../runtime/http/apiTypes';
 import type { ClientDefinition, RefusedResponse } from '../../runtime/http/createClient';
 import { envelopeOf, type Envelope } from '../../runtime/http/envelope';
 import { howToFindOut, type ErrorDetails } from '../../runtime/http/errors';
-import type { ApiResponse } from '../../runtime/http/apiTypes';
 import { BAD_PARAMETER, BUSY, gatewayHint, hintFor, perhapsGatewayHint, SUCCESS } from './codes';
-import { NAME } from './names';
 import type { QiandunCredential } from './signing';
 
 /** How Qiandun answers (docs/api/qiandun.md, 3). */
+
+export const PLATFORM = 'qiandun';
+export const NAME = 'Qiandun';
 
 const isBusy = ({ text }: ApiResponse): boolean =>
 	text.length < 10_000 && String(envelopeOf(text)?.code) === BUSY;

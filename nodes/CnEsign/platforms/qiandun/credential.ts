@@ -1,6 +1,6 @@
 import { isSameOrigin } from '../../runtime/http/signableRequest';
 import type { CredentialDefinition } from '../definition';
-import { bodyRules, statusRule } from '../describe/testRules';
+import { bodyRules, statusRule } from '../describe/credentialProperties';
 import { signQiandun, type QiandunCredential } from './signing';
 
 const CHECK_URL = "Check 'Base URL': for Qiandun it ends in /api. Check 'Platform', too.";

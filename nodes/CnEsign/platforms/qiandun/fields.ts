@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { cleanContact, MOBILE } from '../../runtime/items/cleanText';
-import { idNumberRule } from '../../runtime/items/values';
-import type { NumberRule, Parameters, TextRule } from '../../runtime/items/parameters';
+import {
+	idNumberRule,
+	type NumberRule,
+	type Parameters,
+	type TextRule,
+} from '../../runtime/items/parameters';
 
 /** Shared fields of the Qiandun operations; wire names as in docs/api/qiandun.md, 5. */
 

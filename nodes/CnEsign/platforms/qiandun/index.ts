@@ -1,8 +1,7 @@
 import type { PlatformDefinition } from '../definition';
 import { trigger } from './callbacks';
-import { client } from './client';
+import { client, NAME, PLATFORM } from './client';
 import { credential } from './credential';
-import { NAME, PLATFORM } from './names';
 import { api } from './resources/api';
 import { contract } from './resources/contract';
 import { identity } from './resources/identity';

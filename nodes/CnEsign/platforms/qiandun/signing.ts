@@ -2,8 +2,7 @@ import { withoutInvisible } from '../../runtime/items/cleanText';
 import { createHash, createHmac } from 'crypto';
 import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
 import type { BaseCredential } from '../../runtime/http/credential';
-import { JsonFileBody } from '../../runtime/http/jsonFileBody';
-import { MultipartBody } from '../../runtime/http/multipartBody';
+import { JsonFileBody, MultipartBody } from '../../runtime/http/bodies';
 import {
 	fixAddress,
 	headerOf,

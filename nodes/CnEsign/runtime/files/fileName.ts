@@ -1,4 +1,4 @@
-import { uriDecoded } from '../uriDecoded';
+import { uriDecoded } from '../items/values';
 
 // Invisible characters that change how a name reads: control characters, marks of writing direction,
 // zero-width characters, separators of lines.

@@ -1,8 +1,7 @@
 import { createHash } from 'crypto';
 import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
-import { fileDigest } from '../http/contentDigest';
-import type { FileSource } from '../http/jsonFileBody';
-import { isRecord } from '../isRecord';
+import { fileDigest, type FileSource } from '../http/bodies';
+import { isRecord } from '../items/values';
 import type { Parameters } from '../items/parameters';
 
 export interface InputFile extends FileSource {

@@ -4,7 +4,7 @@ import type { RunSettings } from '../items/settings';
 import type { BaseCredential } from './credential';
 import { envelopeOf, withTextIds, type Envelope } from './envelope';
 import { howToFindOut, toApiError, UNKNOWN, type ErrorDetails } from './errors';
-import { MultipartBody } from './multipartBody';
+import { MultipartBody } from './bodies';
 import { sentValues, redact, shorten } from './redact';
 import type { ApiCaller, ApiRequest, ApiResponse, WriteOutcome } from './apiTypes';
 import type { RequestContext } from './requestContext';

@@ -1,4 +1,4 @@
-import { isRecord } from '../isRecord';
+import { isRecord } from '../items/values';
 import { parseLosslessly } from './parseLosslessly';
 
 /** The JSON object that a platform wraps its answers in. */

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { contentDigest } from './contentDigest';
+import { contentDigest } from './bodies';
 import type { ApiRequest, ApiResponse } from './apiTypes';
 
 /**

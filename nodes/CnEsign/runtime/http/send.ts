@@ -9,7 +9,7 @@ import { endSilence, textOf } from '../files/streams';
 import type { RunSettings } from '../items/settings';
 import type { ApiCaller, ApiRequest, ApiResponse } from './apiTypes';
 import { CREDENTIAL } from './credential';
-import { closeFiles, filesIn } from './jsonFileBody';
+import { closeFiles, filesIn } from './bodies';
 import type { RequestContext } from './requestContext';
 import { onFailure } from './waiting';
 

@@ -1,6 +1,5 @@
 import type { ApiRequest, ApiResponse } from './apiTypes';
-import { isErrorNamed } from './errorNames';
-import { howToFindOut, isOutcomeUnknown, toApiError, type NodeError } from './errors';
+import { isErrorNamed, howToFindOut, isOutcomeUnknown, toApiError, type NodeError } from './errors';
 import { rateLimiterFor, type Answered } from './rateLimiter';
 import type { RequestContext } from './requestContext';
 import { send, timeoutOf } from './send';

@@ -1,8 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
-import { isErrorNamed, LOCAL_ERRORS } from './errorNames';
+import { isErrorNamed, LOCAL_ERRORS, howToFindOut, UNKNOWN, type ErrorDetails } from './errors';
 import type { ApiRequest } from './apiTypes';
-import { howToFindOut, UNKNOWN, type ErrorDetails } from './errors';
-import { filesIn } from './jsonFileBody';
+import { filesIn } from './bodies';
 import { redact, shorten } from './redact';
 
 /** Why a call has no answer. */

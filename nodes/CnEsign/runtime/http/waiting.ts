@@ -1,5 +1,5 @@
 import { OperationalError, sleep } from 'n8n-workflow';
-import { isErrorNamed } from './errorNames';
+import { isErrorNamed } from './errors';
 
 /**
  * Thrown out of a wait when the execution is canceled. n8n recognizes a canceled run by the word

@@ -1,5 +1,5 @@
 import { endOfString, isInexact, parseLosslessly } from '../http/parseLosslessly';
-import { isRecord } from '../isRecord';
+import { isRecord } from './values';
 import type { Fail } from './parameters';
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);

@@ -5,7 +5,7 @@ import {
 	type INodePropertyCollection,
 } from 'n8n-workflow';
 import { isInexact } from '../http/parseLosslessly';
-import { isRecord } from '../isRecord';
+import { isRecord } from './values';
 import { hasLineBreak, joinedCells, spoiltBy, splitList, withoutInvisible } from './cleanText';
 import { resolveWithoutEngine, NEEDS_ENGINE } from './resolveWithoutEngine';
 
@@ -27,6 +27,21 @@ export interface TextRule {
 	/** What to do where a required text is empty, if more is known than to fill it in. */
 	emptyHint?: string;
 }
+
+export const webAddress: TextRule = {
+	pattern: /^https?:\/\/\S+$/i,
+	expected: 'is not a web address',
+	hint: 'Start it with https://.',
+};
+
+/** Number of an ID document, a company or a card as people write it: in groups, or in full-width digits. */
+export const idNumberRule: TextRule = {
+	singleLine: true,
+	clean: (text) =>
+		withoutInvisible(text.normalize('NFKC'))
+			.replace(/[^\S\r\n]+/g, '')
+			.replace(/^(\d{17})x$/, '$1X'),
+};
 
 export interface ListRule {
 	/** Every entry has to be an ID. */

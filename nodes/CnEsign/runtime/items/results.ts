@@ -1,5 +1,5 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { isRecord } from '../isRecord';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { isRecord } from './values';
 
 /** An answer's `result` as items: an array gives one item per element. */
 export function toItems(result: IDataObject | IDataObject[]): INodeExecutionData[] {
@@ -15,4 +15,31 @@ export function resultItems(result: unknown, sent: IDataObject = {}): INodeExecu
 	return toItems(
 		result === undefined || result === null ? { success: true, ...sent } : asObject(result),
 	);
+}
+
+/** For operations whose answers have more than ten fields. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const isFlat = (value: unknown) => typeof value !== 'object' || value === null;
+
+/**
+ * These fields of an answer, in this order: ten at most, and flat. What is no object is passed on as
+ * it is, so that an answer of an unexpected shape is not lost.
+ */
+export function simplified(result: unknown, fields: readonly string[]): unknown {
+	if (Array.isArray(result)) return result.map((entry) => simplified(entry, fields));
+	if (!isRecord(result)) return result;
+	const entries = fields.flatMap((name) => {
+		if (!Object.hasOwn(result, name)) return [];
+		const value = result[name];
+		return isFlat(value) ? [[name, value] as const] : [];
+	});
+	// None of the expected fields: better everything than nothing.
+	return entries.length === 0 ? result : Object.fromEntries(entries);
 }

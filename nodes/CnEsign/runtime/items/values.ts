@@ -1,6 +1,3 @@
-import { withoutInvisible } from './cleanText';
-import type { TextRule } from './parameters';
-
 /** Leaves out what is empty, so that the platform's own defaults hold. */
 export function omitEmpty(values: Record<string, unknown>): Record<string, unknown> {
 	return Object.fromEntries(
@@ -19,17 +16,16 @@ export function omitEmptyOrUndefined(
 	return Object.keys(found).length === 0 ? undefined : found;
 }
 
-export const webAddress: TextRule = {
-	pattern: /^https?:\/\/\S+$/i,
-	expected: 'is not a web address',
-	hint: 'Start it with https://.',
-};
+/** Whether a value is an object with fields: neither a list nor `null`. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-/** Number of an ID document, a company or a card as people write it: in groups, or in full-width digits. */
-export const idNumberRule: TextRule = {
-	singleLine: true,
-	clean: (text) =>
-		withoutInvisible(text.normalize('NFKC'))
-			.replace(/[^\S\r\n]+/g, '')
-			.replace(/^(\d{17})x$/, '$1X'),
-};
+/** A text with its percent-encoding decoded; as it is where a percent sign stands for itself. */
+export function uriDecoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

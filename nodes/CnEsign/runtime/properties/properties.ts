@@ -1,5 +1,4 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { byDisplayName } from './order';
 
 /** Properties that come up in many operations. */
 
@@ -39,4 +38,14 @@ export function fileInputField({
 		description: `The name of the input binary field containing the ${what}`,
 		...(show ? { displayOptions: { show } } : {}),
 	};
+}
+
+/** The order that n8n wants lists in: capitals and small letters count alike. */
+export function byName(a: { name: string }, b: { name: string }): number {
+	return a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1;
+}
+
+/** The order of the fields in a collection. */
+export function byDisplayName(a: INodeProperties, b: INodeProperties): number {
+	return a.displayName === b.displayName ? 0 : a.displayName < b.displayName ? -1 : 1;
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bodyRules, statusRule } from '../../../../nodes/CnEsign/platforms/describe/testRules.js';
+import {
+	bodyRules,
+	statusRule,
+} from '../../../../nodes/CnEsign/platforms/describe/credentialProperties.js';
 
 describe('rules of a credential test', () => {
 	it('look for a number in both forms, and for everything else as it is', () => {

@@ -6,7 +6,7 @@ import {
 	type KaifangqianCredential,
 } from '../../../../nodes/CnEsign/platforms/kaifangqian/signing.js';
 import type { SigningClock } from '../../../../nodes/CnEsign/runtime/http/signableRequest.js';
-import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/http/jsonFileBody.js';
+import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/http/bodies.js';
 import { rsaKeys } from '../../support.mjs';
 
 export const keys = rsaKeys();

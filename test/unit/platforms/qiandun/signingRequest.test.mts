@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonFileBody } from '../../../../nodes/CnEsign/runtime/http/jsonFileBody.js';
-import { MultipartBody } from '../../../../nodes/CnEsign/runtime/http/multipartBody.js';
+import { JsonFileBody, MultipartBody } from '../../../../nodes/CnEsign/runtime/http/bodies.js';
 import { anyText, chunked, thrownBy } from '../../support.mjs';
 import { bytesOf, credential, expectedString, hmac, md5, sign, type Sent } from './support.mjs';
 import { runs } from '../../../seed.mjs';

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-	omitEmpty,
-	omitEmptyOrUndefined,
-	webAddress,
-} from '../../../../nodes/CnEsign/runtime/items/values.js';
+import { webAddress } from '../../../../nodes/CnEsign/runtime/items/parameters.js';
+import { omitEmpty, omitEmptyOrUndefined } from '../../../../nodes/CnEsign/runtime/items/values.js';
 
 describe('omitEmpty', () => {
 	it('leaves out what was not given, and nothing else', () => {

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { byDisplayName, byName } from '../../../../nodes/CnEsign/runtime/properties/order.js';
 import {
+	byDisplayName,
+	byName,
 	fileInputField,
 	optionsCollection,
 } from '../../../../nodes/CnEsign/runtime/properties/properties.js';

@@ -1,6 +1,6 @@
 import { createClient } from '../../../runtime/http/createClient';
 import { codeOf } from '../../../runtime/http/errors';
-import type { CallbackBody, CallbackContext, CallbackEvent, Verdict } from '../../callbacks/event';
+import type { CallbackBody, CallbackContext, CallbackEvent, Verdict } from '../../callbacks';
 import { singleCall } from '../../../runtime/items/settings';
 import { createAdmissionQueue, type AdmissionQueue } from '../../../runtime/http/admissionQueue';
 import { pause, within } from '../../../runtime/http/waiting';

@@ -1,11 +1,30 @@
-import { openJson } from '../../callbacks/openJson';
+import type { INodeProperties } from 'n8n-workflow';
+import { openJson } from '../../callbacks';
 import type { TriggerDefinition } from '../../definition';
 import type { KaifangqianCredential } from '../signing';
-import { events } from './events';
 import { isRunning } from './askBack';
+import { events } from './events';
 import { normalise } from './normalise';
-import { options } from './options';
 import { prove } from './prove';
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'Accept Unproven Deletions',
+		name: 'acceptUnprovenDeletions',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to start for deletions that nobody can check, because the platform no longer knows the contract ('verified' is 'none')",
+	},
+	{
+		displayName: 'Confirm With Platform',
+		name: 'confirmWithPlatform',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to ask the platform first where there is no public key. Turned off, anybody who knows the address starts the workflow.',
+	},
+];
 
 /** docs/api/kaifangqian.md, 7. */
 export const trigger: TriggerDefinition<KaifangqianCredential> = {

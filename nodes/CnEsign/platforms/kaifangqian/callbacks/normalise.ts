@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyIdOf, eventIdOf, idInLife, textOf, type CallbackEvent } from '../../callbacks/event';
+import { bodyIdOf, eventIdOf, idInLife, textOf, type CallbackEvent } from '../../callbacks';
 import { omitEmpty } from '../../../runtime/items/values';
-import { PLATFORM } from '../names';
+import { PLATFORM } from '../client';
 import { isProperName } from '../rules';
 import { isCompleted, normalStatus } from '../status';
 

@@ -2,8 +2,8 @@ import { OperationalError, type IDataObject } from 'n8n-workflow';
 import type { Client } from '../../../runtime/http/createClient';
 import type { ItemContext } from '../../../runtime/items/operation';
 import { operatorAccountOf } from '../fields';
-import { describeTasks } from './tasks';
 import { isCompleted, isFinal, normalStatus, statusName } from '../status';
+import { describeTasks } from './tasks';
 
 export interface ContractState extends IDataObject {
 	contractId: string;
@@ -67,4 +67,18 @@ export function simplifiedState({
 		isCompleted: completed,
 		tasks: describeTasks(todoTaskList, []),
 	};
+}
+
+/**
+ * The contract as it is before a call that the platform would carry out in any state. `undefined` where an
+ * earlier attempt of n8n has sent the call: that has itself brought the contract into another state, and it
+ * is not sent again.
+ */
+export async function stateBeforeSending(
+	call: ItemContext,
+	contractId: string,
+	{ path, body }: { path: string; body: Record<string, unknown> },
+): Promise<ContractState | undefined> {
+	const isSent = (await call.client.earlier(path, body)) !== undefined;
+	return isSent ? undefined : await contractStateOf(call, contractId);
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../../runtime/http/createClient';
-import type { Parameters } from '../../../runtime/items/parameters';
-import { omitEmpty, webAddress } from '../../../runtime/items/values';
+import { webAddress, type Parameters } from '../../../runtime/items/parameters';
+import { omitEmpty } from '../../../runtime/items/values';
 
 /** Said about a link that only the server itself could open (docs/api/kaifangqian.md, 6.11). */
 export const NO_ADDRESS =

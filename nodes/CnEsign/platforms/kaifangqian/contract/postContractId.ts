@@ -2,8 +2,7 @@ import { resultItems } from '../../../runtime/items/results';
 import { omitEmpty } from '../../../runtime/items/values';
 import { optionsProperty, contractIdField, operatorAccountOf } from '../fields';
 import type { Operation } from '../../../runtime/items/operation';
-import { stateBeforeSending } from './stateBeforeSending';
-import type { ContractState } from './contractState';
+import { stateBeforeSending, type ContractState } from './contractState';
 
 interface ByContractId extends Pick<
 	Operation,

@@ -1,6 +1,6 @@
 import { mailWord, repairedUtf8, safeFileName, suffixOf } from '../../../runtime/files/fileName';
 import type { InputFile } from '../../../runtime/files/inputFile';
-import { uriDecoded } from '../../../runtime/uriDecoded';
+import { uriDecoded } from '../../../runtime/items/values';
 
 /** The name and the suffix under which a file is sent. */
 export interface SentName {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyIdOf, eventIdOf, textOf, type CallbackEvent } from '../../callbacks/event';
+import { bodyIdOf, eventIdOf, textOf, type CallbackEvent } from '../../callbacks';
 import { omitEmpty } from '../../../runtime/items/values';
-import { PLATFORM } from '../names';
+import { PLATFORM } from '../client';
 
 /** `businessType` → event (docs/api/qiandun.md, 6). */
 export const EVENTS: Record<string, string> = {

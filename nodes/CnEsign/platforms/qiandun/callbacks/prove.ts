@@ -2,9 +2,9 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { createAdmissionQueue } from '../../../runtime/http/admissionQueue';
 import { createClient, type Client } from '../../../runtime/http/createClient';
 import { codeOf } from '../../../runtime/http/errors';
-import { pathBelowBase } from '../../../runtime/http/path';
+import { pathBelowBase } from '../../../runtime/http/signableRequest';
 import { within } from '../../../runtime/http/waiting';
-import { isRecord } from '../../../runtime/isRecord';
+import { isRecord } from '../../../runtime/items/values';
 import { singleCall } from '../../../runtime/items/settings';
 import {
 	textOf,
@@ -12,7 +12,7 @@ import {
 	type CallbackContext,
 	type CallbackEvent,
 	type Verdict,
-} from '../../callbacks/event';
+} from '../../callbacks';
 import { client } from '../client';
 import type { QiandunCredential } from '../signing';
 import { normalise } from './normalise';

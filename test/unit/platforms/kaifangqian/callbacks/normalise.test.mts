@@ -6,8 +6,8 @@ import {
 	normalise,
 	renamed,
 } from '../../../../../nodes/CnEsign/platforms/kaifangqian/callbacks/normalise.js';
-import { idInLife } from '../../../../../nodes/CnEsign/platforms/callbacks/event.js';
-import { anyBody, shuffled } from '../../callbacks/support.mjs';
+import { idInLife } from '../../../../../nodes/CnEsign/platforms/callbacks.js';
+import { anyBody, shuffled } from '../../callbackBodies.mjs';
 import { anyText } from '../../../support.mjs';
 import { runs } from '../../../../seed.mjs';
 

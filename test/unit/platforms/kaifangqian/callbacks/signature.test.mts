@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verifySignature } from '../../../../../nodes/CnEsign/platforms/kaifangqian/callbacks/signature.js';
+import { verifySignature } from '../../../../../nodes/CnEsign/platforms/kaifangqian/callbacks/prove.js';
 import { runs } from '../../../../seed.mjs';
 import { rsaKeys } from '../../../support.mjs';
 

@@ -4,7 +4,7 @@ import {
 	EVENTS,
 	normalise,
 } from '../../../../../nodes/CnEsign/platforms/qiandun/callbacks/normalise.js';
-import { anyBody, shuffled } from '../../callbacks/support.mjs';
+import { anyBody, shuffled } from '../../callbackBodies.mjs';
 import { runs } from '../../../../seed.mjs';
 
 const transactionId = fc.uuid();

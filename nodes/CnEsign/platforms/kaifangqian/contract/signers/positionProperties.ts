@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byName } from '../../../../runtime/properties/order';
+import { byName } from '../../../../runtime/properties/properties';
 import { controlTypes, keywordTypes, signDateFormats } from '../../wireValues';
 
 /** A position among the fields of a signer: on a page in per cent, at a keyword in points. */

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { byDisplayName, byName } from '../../../../runtime/properties/order';
+import { byDisplayName, byName } from '../../../../runtime/properties/properties';
 import {
 	nodeTypes,
 	personalSignAuths,

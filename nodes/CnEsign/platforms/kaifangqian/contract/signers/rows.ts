@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../../../../runtime/isRecord';
+import { isRecord, omitEmpty } from '../../../../runtime/items/values';
 import { jsonParameter } from '../../../../runtime/items/jsonParameter';
 import { parametersOf, type Parameters } from '../../../../runtime/items/parameters';
-import { omitEmpty } from '../../../../runtime/items/values';
 import { contactTypeOf, type ContractUser } from '../../fields';
 import { contactRule, nameRule } from '../../rules';
 import { nearest } from './nearest';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../../runtime/isRecord';
+import { isRecord } from '../../../../runtime/items/values';
 import {
 	hasLineBreak,
 	joinedCells,

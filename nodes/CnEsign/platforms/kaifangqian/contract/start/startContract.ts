@@ -16,8 +16,7 @@ import { leavesDraft, saysMixedUp } from '../../codes';
 import { operatorAccountOf } from '../../fields';
 import type { Raw } from '../signers/wireReader';
 import type { ContractState } from '../contractState';
-import { expectedOf } from './judge';
-import { lookAt } from './look';
+import { expectedOf, lookAt } from './judge';
 import * as messages from './messages';
 
 /**

@@ -1,4 +1,5 @@
-import { idNumberRule, omitEmpty } from '../../../../runtime/items/values';
+import { idNumberRule } from '../../../../runtime/items/parameters';
+import { omitEmpty } from '../../../../runtime/items/values';
 import { resultItems } from '../../../../runtime/items/results';
 import { optionsProperty, operatorAccountOf, personFields, personOf } from '../../fields';
 import { nameRule } from '../../rules';

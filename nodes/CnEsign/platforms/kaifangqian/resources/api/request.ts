@@ -2,7 +2,7 @@ import { callsPerSecondOption } from '../../../../runtime/items/settings';
 import { optionsCollection } from '../../../../runtime/properties/properties';
 import type { IDataObject } from 'n8n-workflow';
 import { jsonObject } from '../../../../runtime/items/jsonParameter';
-import { pathBelowBase } from '../../../../runtime/http/path';
+import { pathBelowBase } from '../../../../runtime/http/signableRequest';
 import { resultItems } from '../../../../runtime/items/results';
 import type { Operation } from '../../../../runtime/items/operation';
 

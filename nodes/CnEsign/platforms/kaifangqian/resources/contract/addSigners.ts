@@ -7,8 +7,7 @@ import { signerProperties } from '../../contract/signers/rowProperties';
 import { isCompleted } from '../../status';
 import { checkMovedOption, wantsLook } from '../../contract/checkStarted';
 import { moveContract } from '../../contract/moveContract';
-import type { ContractState } from '../../contract/contractState';
-import { stateBeforeSending } from '../../contract/stateBeforeSending';
+import { stateBeforeSending, type ContractState } from '../../contract/contractState';
 
 /**
  * Only while somebody still has an open task: whoever is added after all have signed is never asked, and a

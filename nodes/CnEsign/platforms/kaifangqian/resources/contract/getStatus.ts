@@ -1,6 +1,5 @@
-import { toItems } from '../../../../runtime/items/results';
+import { toItems, simplifyField } from '../../../../runtime/items/results';
 import type { Operation } from '../../../../runtime/items/operation';
-import { simplifyField } from '../../../../runtime/items/simplify';
 import { eventOfStatus } from '../../callbacks/normalise';
 import { contractStateOf, simplifiedState } from '../../contract/contractState';
 import { contractIdField, optionsProperty } from '../../fields';

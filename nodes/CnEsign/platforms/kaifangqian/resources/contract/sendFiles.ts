@@ -7,7 +7,7 @@ import {
 	describeLeftBehind,
 	type NodeError,
 } from '../../../../runtime/http/errors';
-import { fileDigest } from '../../../../runtime/http/contentDigest';
+import { fileDigest } from '../../../../runtime/http/bodies';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
 import { DRAFT_PATH } from '../../calls';
 import { draftOf, presetSignersOf } from '../../contract/draft';

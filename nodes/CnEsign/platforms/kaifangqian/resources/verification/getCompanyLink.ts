@@ -1,12 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../../../../runtime/items/parameters';
+import { idNumberRule, webAddress, type Parameters } from '../../../../runtime/items/parameters';
 import { optionsCollection } from '../../../../runtime/properties/properties';
-import {
-	idNumberRule,
-	omitEmpty,
-	omitEmptyOrUndefined,
-	webAddress,
-} from '../../../../runtime/items/values';
+import { omitEmpty, omitEmptyOrUndefined } from '../../../../runtime/items/values';
 import { resultItems } from '../../../../runtime/items/results';
 import { contactRule, mobileRule } from '../../rules';
 import { idCardTypes } from '../../wireValues';

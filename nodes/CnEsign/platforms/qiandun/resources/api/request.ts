@@ -9,15 +9,14 @@ import { binaryFieldOf, inputFile } from '../../../../runtime/files/inputFile';
 import { dispositionName } from '../../../../runtime/files/fileName';
 import { outputFile } from '../../../../runtime/files/outputFile';
 import { forbiddenKey, jsonObject } from '../../../../runtime/items/jsonParameter';
-import { MultipartBody } from '../../../../runtime/http/multipartBody';
+import { MultipartBody } from '../../../../runtime/http/bodies';
 import type { Parameters } from '../../../../runtime/items/parameters';
-import { pathBelowBase } from '../../../../runtime/http/path';
+import { pathBelowBase } from '../../../../runtime/http/signableRequest';
 import type { ItemContext, Operation } from '../../../../runtime/items/operation';
 import { resultItems } from '../../../../runtime/items/results';
 import type { ClientRequest, ReceivedFile } from '../../../../runtime/http/createClient';
 import { endpointOf, endpoints, OTHER, pageOf } from '../../endpoints';
-import { byName } from '../../../../runtime/properties/order';
-import { fileInputField } from '../../../../runtime/properties/properties';
+import { byName, fileInputField } from '../../../../runtime/properties/properties';
 
 const withPath = endpoints.filter(({ path }) => path).map(({ value }) => value);
 const readingOnly = endpoints.filter(({ method }) => method === 'GET').map(({ value }) => value);

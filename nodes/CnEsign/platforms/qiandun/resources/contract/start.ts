@@ -1,4 +1,4 @@
-import { pathBelowBase } from '../../../../runtime/http/path';
+import { pathBelowBase } from '../../../../runtime/http/signableRequest';
 import { jsonObject, jsonParameter } from '../../../../runtime/items/jsonParameter';
 import type { Operation } from '../../../../runtime/items/operation';
 import type { Parameters } from '../../../../runtime/items/parameters';

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters, TextRule } from '../../../../runtime/items/parameters';
-import { resultItems } from '../../../../runtime/items/results';
 import {
 	idNumberRule,
-	omitEmpty,
-	omitEmptyOrUndefined,
 	webAddress,
-} from '../../../../runtime/items/values';
+	type Parameters,
+	type TextRule,
+} from '../../../../runtime/items/parameters';
+import { resultItems } from '../../../../runtime/items/results';
+import { omitEmpty, omitEmptyOrUndefined } from '../../../../runtime/items/values';
 import { optionsCollection } from '../../../../runtime/properties/properties';
 import { idCardTypeField, redirectFields, integer, nameRule, phoneRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';

@@ -1,5 +1,6 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { idNumberRule, omitEmpty } from '../../../../runtime/items/values';
+import { idNumberRule } from '../../../../runtime/items/parameters';
+import { omitEmpty } from '../../../../runtime/items/values';
 import { ID_CARD, nameRule } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 

@@ -1,9 +1,8 @@
 import { insteadOfPicture } from '../../../../runtime/files/content';
 import { binaryFieldOf, inputFile, type InputFile } from '../../../../runtime/files/inputFile';
-import type { Parameters } from '../../../../runtime/items/parameters';
+import { webAddress, type Parameters } from '../../../../runtime/items/parameters';
 import { fileInputField } from '../../../../runtime/properties/properties';
 import { resultItems } from '../../../../runtime/items/results';
-import { webAddress } from '../../../../runtime/items/values';
 import type { Operation } from '../../../../runtime/items/operation';
 
 /** Each reading is billed, so what is plainly no picture is not sent. */

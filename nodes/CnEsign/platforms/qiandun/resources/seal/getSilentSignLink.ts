@@ -1,5 +1,6 @@
 import { resultItems } from '../../../../runtime/items/results';
-import { omitEmpty, webAddress } from '../../../../runtime/items/values';
+import { webAddress } from '../../../../runtime/items/parameters';
+import { omitEmpty } from '../../../../runtime/items/values';
 import { optionsCollection } from '../../../../runtime/properties/properties';
 import { intentField, redirectFields, integer } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';

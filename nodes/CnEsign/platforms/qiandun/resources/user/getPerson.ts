@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { simplified, simplifyField } from '../../../../runtime/items/simplify';
-import { resultItems } from '../../../../runtime/items/results';
-import { idNumberRule, omitEmpty } from '../../../../runtime/items/values';
+import { simplified, simplifyField, resultItems } from '../../../../runtime/items/results';
+import { idNumberRule } from '../../../../runtime/items/parameters';
+import { omitEmpty } from '../../../../runtime/items/values';
 import { requireOneOf } from '../../fields';
 import type { Operation } from '../../../../runtime/items/operation';
 

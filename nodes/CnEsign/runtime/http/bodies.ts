@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+
 /** A file on its way out: read when it is sent, and again if it has to be read twice. */
 export interface FileSource {
 	/** Bytes. */
@@ -11,7 +13,7 @@ export interface FileSource {
 	isWhole?(): boolean;
 }
 
-export function isFileSource(value: unknown): value is FileSource {
+function isFileSource(value: unknown): value is FileSource {
 	return (
 		typeof value === 'object' && value !== null && typeof (value as FileSource).open === 'function'
 	);
@@ -32,7 +34,7 @@ export function filesIn(body: unknown): FileSource[] {
 }
 
 /** Throws where a file had more or fewer bytes than were announced. */
-export function assertWhole({ size }: FileSource, seen: number): void {
+function assertWhole({ size }: FileSource, seen: number): void {
 	if (seen !== size) throw new Error(`The file has ${seen} bytes where ${size} were announced`);
 }
 
@@ -105,4 +107,90 @@ export class JsonFileBody extends Blob {
 /** Whether one of the top-level values is a file, that is, whether the body has to be streamed. */
 export function holdsFile(body: Record<string, unknown>): boolean {
 	return Object.values(body).some(isFileSource);
+}
+
+interface FilePart {
+	name: string;
+	fileName: string;
+	mimeType: string;
+	file: FileSource;
+}
+
+/** The bytes of a file; fewer than announced would end in a form that looks whole. */
+async function* wholeOf(file: FileSource): AsyncGenerator<Uint8Array> {
+	let seen = 0;
+	for await (const chunk of file.open()) {
+		seen += chunk.length;
+		yield chunk;
+	}
+	assertWhole(file, seen);
+}
+
+const quoted = (text: string) => text.replace(/"/g, '%22').replace(/[\r\n]/g, ' ');
+
+/**
+ * A multipart form with one file, read while it is sent. Built here instead of with `FormData`, because
+ * the boundary is part of the content type, and that has to be known when the request is signed.
+ * Why a Blob: see `JsonFileBody`.
+ */
+export class MultipartBody extends Blob {
+	readonly contentType: string;
+
+	readonly pieces: Array<Uint8Array | FileSource>;
+
+	constructor(
+		readonly fields: Record<string, string>,
+		part: FilePart,
+		boundary: string,
+	) {
+		super([]);
+		this.contentType = `multipart/form-data; boundary=${boundary}`;
+		const texts = Object.entries(fields).map(
+			([name, value]) =>
+				`--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
+		);
+		const head = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(part.name)}"; filename="${quoted(part.fileName)}"\r\nContent-Type: ${quoted(part.mimeType)}\r\n\r\n`;
+		this.pieces = [
+			Buffer.from(texts.join('') + head),
+			part.file,
+			Buffer.from(`\r\n--${boundary}--\r\n`),
+		];
+		const size = this.pieces.reduce(
+			(sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.size),
+			0,
+		);
+		Object.defineProperties(this, { size: { value: size }, type: { value: this.contentType } });
+	}
+
+	async *chunks(): AsyncGenerator<Uint8Array> {
+		for (const piece of this.pieces) {
+			if (piece instanceof Uint8Array) yield piece;
+			else yield* wholeOf(piece);
+		}
+	}
+
+	override stream(): ReturnType<Blob['stream']> {
+		return ReadableStream.from(this.chunks()) as ReturnType<Blob['stream']>;
+	}
+}
+
+/** Digest of a file's bytes; those that were counted while it was sent are not read again. */
+export async function fileDigest(file: FileSource): Promise<string> {
+	if (file.digest) return await file.digest();
+	const hash = createHash('sha256');
+	for await (const chunk of file.open()) hash.update(chunk);
+	return hash.digest('hex');
+}
+
+/** What a body says, with files as the digest of their bytes. */
+export async function contentDigest(body: unknown): Promise<unknown> {
+	if (isFileSource(body)) return await fileDigest(body);
+	if (body instanceof MultipartBody)
+		return [body.fields, await Promise.all(body.pieces.filter(isFileSource).map(fileDigest))];
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	const entries = Object.entries(body).map(async ([name, value]) => [
+		name,
+		isFileSource(value) ? await fileDigest(value) : value,
+	]);
+	return await Promise.all(entries);
 }

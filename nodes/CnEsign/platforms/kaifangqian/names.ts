@@ -1,2 +1,0 @@
-export const PLATFORM = 'kaifangqian';
-export const NAME = 'Kaifangqian';

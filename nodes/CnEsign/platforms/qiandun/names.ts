@@ -1,2 +1,0 @@
-export const PLATFORM = 'qiandun';
-export const NAME = 'Qiandun';
