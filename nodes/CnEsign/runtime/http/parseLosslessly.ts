@@ -1,6 +1,9 @@
 // A whole number of 16 digits and more, which may not fit into a double, where a value ends.
 const LONG_INTEGER = /(?<![\d.eE+-])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/g;
 
+// Where a number can begin. IDs are mostly in quotes, and an answer without any other is parsed as it is.
+const MAY_BE_LONG = /(?:^|[:,[\s])-?\d{16}/;
+
 const guard = (token: string) => (Number.isSafeInteger(Number(token)) ? token : `"${token}"`);
 
 /** A whole number that has lost digits: an ID that was read as a number somewhere on its way. */
@@ -25,7 +28,7 @@ export function endOfString(text: string, start: number): number {
  * by hand: a pattern for them takes minutes on a hostile answer, and too much memory on a long one.
  */
 export function parseLosslessly(text: string): unknown {
-	if (!/\d{16}/.test(text)) return JSON.parse(text);
+	if (!MAY_BE_LONG.test(text)) return JSON.parse(text);
 	let guarded = '';
 	for (let at = 0; at < text.length;) {
 		const quote = text.indexOf('"', at);
