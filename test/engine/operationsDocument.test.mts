@@ -12,11 +12,19 @@ import { qiandun } from '../conformance/qiandun/index.mjs';
 import { operationsOf, type Result } from '../conformance/runner.mjs';
 import { schemaOf } from '../conformance/schemas.mjs';
 import type { AnySuite } from '../conformance/suite.mjs';
+import type { Inputs } from '../faults/inputs/input.mjs';
+import { kaifangqianInputs } from '../faults/inputs/kaifangqian.mjs';
+import { qiandunInputs } from '../faults/inputs/qiandun.mjs';
 import { loader, projectRoot } from './engine.mjs';
 
 const file = join(projectRoot, 'docs/operations.md');
 const REMEDY = 'made from the trials; write it anew: UPDATE_DOCS=1 npm test -- operationsDocument';
 const suites: AnySuite[] = [kaifangqian, qiandun];
+/** What the faults found out about each operation: whether calling it twice does something twice. */
+const inputs: Record<string, Inputs<never>> = {
+	kaifangqian: kaifangqianInputs,
+	qiandun: qiandunInputs,
+};
 const MOST_FIELDS = 10;
 const MOST_SHOWN = 2;
 
@@ -111,11 +119,31 @@ ${suites
 	.join('\n\n')}
 `;
 
-describe.each(suites)('$title', ({ platform }) => {
+describe.each(suites)('$title', ({ platform, trials, makers }) => {
 	it('answers every operation in the conformance run', () => {
 		const { results, examples } = made.get(platform)!;
 		expect(results.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
 		expect([...examples.keys()].sort()).toEqual(operationsOf(platform).sort());
+	});
+
+	// Otherwise it would change something on a real server that nobody has allowed.
+	it('says of every trial that changes something what it makes, or that it changes something', () => {
+		const silent = trials.filter(
+			({ operation, creates, changes }) =>
+				inputs[platform][operation]?.kind === 'changes' && !creates && !changes,
+		);
+		expect(silent.map(({ operation }) => operation)).toEqual([]);
+	});
+
+	it('counts what a trial makes at the operation that makes it', () => {
+		const uncounted = trials.filter(
+			({ operation, creates, changes }) =>
+				creates && !changes && !makers.some((maker) => maker.operation === operation),
+		);
+		// These two begin with a contract of their own.
+		expect(uncounted.map(({ operation }) => operation)).toEqual(
+			platform === 'kaifangqian' ? ['contract.finish', 'contract.approve'] : [],
+		);
 	});
 
 	it('gives at most ten fields per item, or offers Simplify', () => {

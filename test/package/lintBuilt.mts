@@ -23,8 +23,8 @@ interface Line {
 
 // What stands behind an action in brackets is a name and a warning; the rule for its case knows no names.
 const withoutNotes = (action: string) => {
-	const note = '(?:Kaifangqian|Qiandun|cannot be undone)';
-	return action.replace(new RegExp(` \\(${note}(?:, ${note})?\\)$`), '');
+	const note = String.raw`(?:[A-Z]\w+|cannot be undone)`;
+	return action.replace(new RegExp(String.raw` \(${note}(?:, ${note})?\)$`), '');
 };
 
 /** A value as source. One line for each field, indented: some rules count on both. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './importGraph.mjs';
@@ -132,5 +132,28 @@ describe('the reading of it', () => {
 		for (const part of ['8', 'trap 2a', '6.4a', '#64a-templates-run', '6.4a.1'])
 			expect(known).toContain(part);
 		for (const part of ['trap 3', '6.4', '8.1']) expect(known).not.toContain(part);
+	});
+});
+
+describe('the documents', () => {
+	const documents = [
+		...readdirSync(root),
+		...['docs', 'test', 'nodes', '.github'].flatMap((folder) =>
+			(readdirSync(resolve(root, folder), { recursive: true }) as string[]).map(
+				(name) => `${folder}/${name.replaceAll('\\', '/')}`,
+			),
+		),
+	].filter((name) => name.endsWith('.md') && !NOT_OURS.test(name) && !name.startsWith('docs/api/'));
+	const NAMED = /`((?:test|nodes|credentials|docs|\.ci|\.github)\/[\w./-]+)`/g;
+
+	it('name files and folders that are there', () => {
+		const named = documents.flatMap((document) =>
+			[...readFileSync(resolve(root, document), 'utf8').matchAll(NAMED)].map(
+				([, path]) => `${document}: ${path}`,
+			),
+		);
+		expect(named.length).toBeGreaterThan(50);
+		const missing = named.filter((entry) => !existsSync(resolve(root, entry.split(': ')[1])));
+		expect(missing).toEqual([]);
 	});
 });

@@ -117,6 +117,25 @@ describe('the words', () => {
 				/cannot be undone|cannot take it back|can only be recalled/,
 			);
 	});
+
+	it('tell a model by the action what cannot be undone', () => {
+		const final = places
+			.filter(({ property }) => property.name === 'operation')
+			.flatMap(({ property }) => choicesOf(property))
+			.filter(({ action }) => /cannot be undone\)$/.test(String(action)));
+		expect(final.map(({ value }) => value).sort()).toEqual([
+			...[
+				'addSigners',
+				'approve',
+				'create',
+				'finish',
+				'recall',
+				'sendFiles',
+				'signOnBehalf',
+				'start',
+			],
+		]);
+	});
 });
 
 describe('the size', () => {

@@ -46,7 +46,11 @@ export interface CredentialDefinition<Credential extends BaseCredential> {
 	test: {
 		/** Path and query below the base URL; a GET, of which `sign` may make the call that the platform wants. */
 		url: string;
-		/** Whether refusals are read from the body whatever the HTTP status. */
+		/**
+		 * Whether refusals are read from the body whatever the HTTP status. n8n then takes every code that no rule
+		 * names for a success, so `rules` must know all that a wrong credential gets. Without it the rules for an
+		 * HTTP status count, and those of another platform for the same status speak, too: name the platform.
+		 */
 		readsBody: boolean;
 		/** Codes of refusals after which no call and no callback can work. */
 		refused: string[];

@@ -1,6 +1,6 @@
 /**
  * docs/events.md is what the trigger really emits: this test makes it anew from state changes in the
- * stand-ins and compares. After a wanted change: UPDATE_DOCS=1 npm test -- document
+ * stand-ins and compares. After a wanted change: UPDATE_DOCS=1 npm test -- trigger/document
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

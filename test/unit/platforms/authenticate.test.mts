@@ -41,7 +41,7 @@ describe.each(platforms.map(({ value, name, credential }) => ({ value, name, cre
 		it('is signed below the base URL, whatever slashes and blanks that has', async () => {
 			for (const baseUrl of [usualUrl, `${usualUrl}/`, ` ${usualUrl}// `]) {
 				const request = await signed(credentialOf(value, { baseUrl }), { url: `${usualUrl}/x` });
-				expect(new URL(request.url).pathname).toBe(`${pathname}/x`);
+				expect(new URL(request.url).pathname).toBe(`${pathname.replace(/\/$/, '')}/x`);
 				expect(Object.keys(request.headers ?? {}).join()).toMatch(/appAuthToken|X-Ca-Signature/);
 			}
 		});

@@ -13,7 +13,7 @@ import {
 } from './running.mjs';
 import { uploadAnnex, uploadDocument } from './uploads.mjs';
 
-/** The sixteen, numbered as in docs/api/kaifangqian.md 4; none of the disabled ones. */
+/** Numbered as in docs/api/kaifangqian.md 4; none of the disabled ones. */
 export const endpoints: Endpoint[] = [
 	listBusinessLines, // 1
 	uploadDocument, // 2
