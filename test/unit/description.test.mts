@@ -124,16 +124,14 @@ describe('the words', () => {
 			.flatMap(({ property }) => choicesOf(property))
 			.filter(({ action }) => /cannot be undone\)$/.test(String(action)));
 		expect(final.map(({ value }) => value).sort()).toEqual([
-			...[
-				'addSigners',
-				'approve',
-				'create',
-				'finish',
-				'recall',
-				'sendFiles',
-				'signOnBehalf',
-				'start',
-			],
+			'addSigners',
+			'approve',
+			'create',
+			'finish',
+			'recall',
+			'sendFiles',
+			'signOnBehalf',
+			'start',
 		]);
 	});
 });
